@@ -1,0 +1,9 @@
+//! Signpost: write, check, prove, review and publish digital mental-health signposting from a git repository.
+//!
+//! Data flows one way: text is read ([`source`], [`yaml`], [`markdown`], [`load`]), understood ([`model`],
+//! [`schema`]), judged ([`check`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
+//! [`cli`] touch the world; everything between turns values into values and findings.
+
+pub mod source;
+pub mod diag;
+pub mod yaml;

@@ -1,0 +1,240 @@
+//! The tree: compact nodes in one vector per file, read through [`NodeRef`].
+//!
+//! Ten thousand files are held at once, so a node is 20 bytes and a scalar that stands in the source as it is
+//! (nearly all do) is not copied.
+
+use serde_json::{Map, Number, Value};
+
+use crate::source::Span;
+
+/// A parsed YAML document; needs the text it was parsed from to be read.
+#[derive(Debug, Default)]
+pub struct Yaml {
+    pub(super) nodes: Vec<Node>,
+    /// Children of sequences (items) and maps (key, value, key, value, …), as ranges of this pool.
+    pub(super) children: Vec<u32>,
+    /// Scalars whose value differs from their source: escapes, folded lines.
+    pub(super) decoded: String,
+    pub(super) root: Option<u32>,
+}
+
+/// What a node is. Strings are all that the product's YAML does not type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A plain decimal number.
+    Number,
+    /// Everything else that is a scalar.
+    String,
+    /// A list.
+    List,
+    /// A map.
+    Map,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) ty: Type,
+    /// The value lies in `decoded`, not in the source.
+    pub(super) is_decoded: bool,
+    pub(super) span: Span,
+    /// Scalars: byte range of the value in source or `decoded`. Collections: range in `children`.
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+/// A node, with the document and text it belongs to.
+#[derive(Clone, Copy)]
+pub struct NodeRef<'a> {
+    yaml: &'a Yaml,
+    text: &'a str,
+    id: u32,
+}
+
+impl std::fmt::Debug for NodeRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}@{:?}", self.ty(), self.span())
+    }
+}
+
+/// A key of a map with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The key as text.
+    pub name: &'a str,
+    /// Where the key stands.
+    pub key: Span,
+    /// The value.
+    pub value: NodeRef<'a>,
+}
+
+impl Yaml {
+    /// The top node, or `None` for an empty document. `text` is the whole file that was parsed.
+    pub fn root<'a>(&'a self, text: &'a str) -> Option<NodeRef<'a>> {
+        self.root.map(|id| NodeRef { yaml: self, text, id })
+    }
+}
+
+impl<'a> NodeRef<'a> {
+    fn node(self) -> &'a Node {
+        &self.yaml.nodes[self.id as usize]
+    }
+
+    fn with(self, id: u32) -> Self {
+        Self { id, ..self }
+    }
+
+    /// What the node is.
+    pub fn ty(self) -> Type {
+        self.node().ty
+    }
+
+    /// Where it stands; a quoted scalar's span has its quotes.
+    pub fn span(self) -> Span {
+        self.node().span
+    }
+
+    /// The text of a scalar as read, whatever its type; `None` for lists and maps.
+    pub fn scalar(self) -> Option<&'a str> {
+        let node = self.node();
+        if matches!(node.ty, Type::List | Type::Map) {
+            return None;
+        }
+        let pool = if node.is_decoded { self.yaml.decoded.as_str() } else { self.text };
+        pool.get(node.from as usize..node.to as usize)
+    }
+
+    /// The text of a string.
+    pub fn str(self) -> Option<&'a str> {
+        (self.ty() == Type::String).then(|| self.scalar()).flatten()
+    }
+
+    /// A whole number.
+    pub fn int(self) -> Option<i64> {
+        (self.ty() == Type::Number).then(|| self.scalar()?.parse().ok()).flatten()
+    }
+
+    /// A boolean.
+    pub fn bool(self) -> Option<bool> {
+        (self.ty() == Type::Bool).then(|| self.scalar().map(|s| s == "true")).flatten()
+    }
+
+    fn children(self) -> &'a [u32] {
+        let node = self.node();
+        self.yaml.children.get(node.from as usize..node.to as usize).unwrap_or(&[])
+    }
+
+    /// The items of a list; empty for anything else.
+    pub fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'a>> {
+        let ids: &[u32] = if self.ty() == Type::List { self.children() } else { &[] };
+        ids.iter().map(move |id| self.with(*id))
+    }
+
+    /// The entries of a map in their order; empty for anything else. A key given twice appears once (the first).
+    pub fn entries(self) -> impl ExactSizeIterator<Item = Entry<'a>> {
+        let ids: &[u32] = if self.ty() == Type::Map { self.children() } else { &[] };
+        ids.chunks_exact(2).map(move |pair| {
+            let key = self.with(pair[0]);
+            Entry { name: key.scalar().unwrap_or(""), key: key.span(), value: self.with(pair[1]) }
+        })
+    }
+
+    /// The entry of a map with this key.
+    pub fn entry(self, name: &str) -> Option<Entry<'a>> {
+        self.entries().find(|e| e.name == name)
+    }
+
+    /// The value of a map at this key.
+    pub fn get(self, name: &str) -> Option<NodeRef<'a>> {
+        self.entry(name).map(|e| e.value)
+    }
+
+    /// The node at a path of keys and list positions.
+    pub fn at<'p>(self, path: impl IntoIterator<Item = &'p str>) -> Option<NodeRef<'a>> {
+        path.into_iter().try_fold(self, |node, step| match node.ty() {
+            Type::Map => node.get(step),
+            Type::List => node.items().nth(step.parse().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The same data as JSON, for schemas and fingerprints. Order of keys is kept.
+    pub fn to_json(self) -> Value {
+        match self.ty() {
+            Type::Null => Value::Null,
+            Type::Bool => Value::Bool(self.bool().unwrap_or(false)),
+            Type::Number => self.number_to_json(),
+            Type::String => Value::String(self.scalar().unwrap_or("").to_owned()),
+            Type::List => Value::Array(self.items().map(Self::to_json).collect()),
+            Type::Map => {
+                let mut map = Map::with_capacity(self.children().len() / 2);
+                map.extend(self.entries().map(|e| (e.name.to_owned(), e.value.to_json())));
+                Value::Object(map)
+            }
+        }
+    }
+
+    fn number_to_json(self) -> Value {
+        let text = self.scalar().unwrap_or("0");
+        if let Ok(n) = text.parse::<i64>() {
+            return Value::Number(n.into());
+        }
+        if let Ok(n) = text.parse::<u64>() {
+            return Value::Number(n.into());
+        }
+        text.parse().ok().and_then(Number::from_f64).map_or(Value::Null, Value::Number)
+    }
+
+    /// Where a part of a scalar's value (a byte range of [`NodeRef::scalar`]) stands in the file. Exact for
+    /// scalars that stand in the source as they are; through folds and escapes the two are walked side by side.
+    pub fn span_within(self, part: std::ops::Range<usize>) -> Span {
+        let node = self.node();
+        if !node.is_decoded {
+            return Span::new(node.from as usize + part.start, node.from as usize + part.end);
+        }
+        let (Some(value), source) = (self.scalar(), node.span.of(self.text)) else { return node.span };
+        let map = align(value, source);
+        let find = |at: usize| map.iter().rev().find(|(v, _)| *v <= at).map_or(0, |(v, s)| s + (at - v));
+        let (start, end) = (find(part.start), find(part.end.saturating_sub(1)) + 1);
+        let mut end = end.min(source.len());
+        while !source.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start.min(end), end).shift(node.span.start as usize)
+    }
+}
+
+/// Pairs of (offset in value, offset in source) for every character that both have, in order.
+fn align(value: &str, source: &str) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let start = match source.as_bytes().first() {
+        Some(b'"' | b'\'') => 1,
+        Some(b'>' | b'|') => source.find('\n').map_or(0, |n| n + 1),
+        _ => 0,
+    };
+    let mut rest = source.char_indices().skip_while(|(i, _)| *i < start).peekable();
+    for (at, wanted) in value.char_indices() {
+        if wanted.is_whitespace() {
+            if let Some((s, _)) = rest.next_if(|(_, c)| c.is_whitespace()) {
+                pairs.push((at, s));
+            }
+            continue;
+        }
+        // Skip what only the source has (indentation, line breaks, backslashes) up to the wanted character.
+        let ahead = rest.clone().take_while(|(_, c)| c.is_whitespace() || *c == '\\').count();
+        let mut probe = rest.clone();
+        if ahead > 0 {
+            probe.nth(ahead - 1);
+        }
+        if let Some((s, c)) = probe.next()
+            && c == wanted
+        {
+            pairs.push((at, s));
+            rest = probe;
+        }
+    }
+    pairs
+}
