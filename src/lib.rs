@@ -4,8 +4,12 @@
 //! [`schema`]), judged ([`check`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
 //! [`cli`] touch the world; everything between turns values into values and findings.
 
-pub mod source;
+pub mod check;
 pub mod diag;
-pub mod yaml;
-pub mod markdown;
+pub mod embedded;
 pub mod load;
+pub mod markdown;
+pub mod model;
+pub mod schema;
+pub mod source;
+pub mod yaml;

@@ -53,7 +53,10 @@ pub(super) fn read(root: &Path) -> Result<Vec<Raw>, LoadError> {
             found.push((path, entry.into_path(), refusal));
         }
     }
-    Ok(found.into_par_iter().map(|(path, file, refusal)| Raw { bytes: refusal.map_or_else(|| read_file(&path, &file), Err), path }).collect())
+    Ok(found
+        .into_par_iter()
+        .map(|(path, file, refusal)| Raw { bytes: refusal.map_or_else(|| read_file(&path, &file), Err), path })
+        .collect())
 }
 
 fn read_file(path: &str, file: &Path) -> Result<Vec<u8>, Refusal> {

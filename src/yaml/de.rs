@@ -250,3 +250,55 @@ impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Ordered
         deserializer.deserialize_map(Read(PhantomData))
     }
 }
+
+/// A value of any shape, for fields whose shape depends on something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plain<'a> {
+    /// `null` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// Text, and numbers with a fraction.
+    Text(&'a str),
+    /// A list.
+    List(Vec<Spanned<Plain<'a>>>),
+    /// A map.
+    Map(Ordered<Spanned<&'a str>, Spanned<Plain<'a>>>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Plain<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read<'a>(PhantomData<&'a ()>);
+        impl<'de: 'a, 'a> Visitor<'de> for Read<'a> {
+            type Value = Plain<'a>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Plain<'a>, E> {
+                Ok(Plain::Null)
+            }
+            fn visit_bool<E: de::Error>(self, value: bool) -> Result<Plain<'a>, E> {
+                Ok(Plain::Bool(value))
+            }
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Plain<'a>, E> {
+                Ok(Plain::Number(value))
+            }
+            fn visit_borrowed_str<E: de::Error>(self, value: &'de str) -> Result<Plain<'a>, E> {
+                Ok(Plain::Text(value))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Plain<'a>, A::Error> {
+                let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0));
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(Plain::List(items))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Plain<'a>, A::Error> {
+                Ordered::deserialize(de::value::MapAccessDeserializer::new(map)).map(Plain::Map)
+            }
+        }
+        deserializer.deserialize_any(Read(PhantomData))
+    }
+}

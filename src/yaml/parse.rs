@@ -137,7 +137,12 @@ impl Builder<'_> {
             self.end(Span::default());
         }
         self.tabs(source);
-        if self.parsed.problems.iter().any(|p| matches!(p.kind, ProblemKind::Syntax(_) | ProblemKind::UnquotedColon | ProblemKind::Tab | ProblemKind::TooDeep)) {
+        if self
+            .parsed
+            .problems
+            .iter()
+            .any(|p| matches!(p.kind, ProblemKind::Syntax(_) | ProblemKind::UnquotedColon | ProblemKind::Tab | ProblemKind::TooDeep))
+        {
             self.parsed.yaml = Yaml::default(); // half a tree would only raise findings that are not true
         }
         self.parsed
@@ -183,12 +188,17 @@ impl Builder<'_> {
         pool.extend(&open.children);
         let to = u32::try_from(pool.len()).unwrap_or(u32::MAX);
         let first = open.children.first().map(|id| self.parsed.yaml.nodes[*id as usize].span.start);
-        let is_flow = self.text.as_bytes().get(self.parsed.yaml.nodes[open.node as usize].span.start as usize).is_some_and(|b| matches!(b, b'[' | b'{'))
+        let is_flow = self
+            .text
+            .as_bytes()
+            .get(self.parsed.yaml.nodes[open.node as usize].span.start as usize)
+            .is_some_and(|b| matches!(b, b'[' | b'{'))
             && first.is_none_or(|f| f > self.parsed.yaml.nodes[open.node as usize].span.start);
         let node = &mut self.parsed.yaml.nodes[open.node as usize];
         node.from = from;
         node.to = to;
-        node.span.end = if is_flow { span.end.max(last.unwrap_or(0)).max(node.span.end) } else { last.unwrap_or(node.span.end).max(node.span.end) };
+        node.span.end =
+            if is_flow { span.end.max(last.unwrap_or(0)).max(node.span.end) } else { last.unwrap_or(node.span.end).max(node.span.end) };
         self.attach(open.node);
     }
 
@@ -206,7 +216,9 @@ impl Builder<'_> {
             };
             let span = self.parsed.yaml.nodes[key as usize].span;
             let before = if small {
-                kept.chunks_exact(2).find(|k: &&[u32]| self.scalar_text(k[0]).as_deref() == Some(&*name)).map(|k| self.parsed.yaml.nodes[k[0] as usize].span)
+                kept.chunks_exact(2)
+                    .find(|k: &&[u32]| self.scalar_text(k[0]).as_deref() == Some(&*name))
+                    .map(|k| self.parsed.yaml.nodes[k[0] as usize].span)
             } else {
                 seen.get(&*name).copied()
             };

@@ -1,0 +1,113 @@
+//! What rules look at: the whole site, and one file of it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::prose::{self, Piece};
+use crate::diag::Finding;
+use crate::load::{File, Snapshot};
+use crate::markdown::Body;
+use crate::model::{Content, Identity, Item};
+use crate::schema::{Marked, Schemas, Violation};
+use crate::source::Span;
+
+/// The whole site, as rules see it.
+pub struct Context<'a> {
+    /// The files.
+    pub snapshot: &'a Snapshot,
+    /// Their meaning.
+    pub content: Content<'a>,
+    /// The schemas that apply.
+    pub schemas: Schemas,
+    /// The day that dates are held against.
+    pub today: Date,
+    items: HashMap<&'a str, usize>,
+}
+
+impl<'a> Context<'a> {
+    /// Understands a snapshot, to be judged as of `today`.
+    pub fn new(snapshot: &'a Snapshot, today: Date) -> Self {
+        let content = Content::of(snapshot);
+        let items = content.items.iter().enumerate().map(|(n, i)| (i.file.path.as_str(), n)).collect();
+        Self { snapshot, content, schemas: Schemas::of(snapshot), today, items }
+    }
+
+    /// The item that a file holds.
+    pub fn item_at(&self, path: &str) -> Option<&Item<'a>> {
+        self.items.get(path).map(|n| &self.content.items[*n])
+    }
+
+    /// Today as `YYYY-MM-DD`, to compare with dates in files.
+    pub fn today_text(&self) -> String {
+        self.today.to_string()
+    }
+}
+
+/// One file, as rules see it. What is costly is worked out when first asked for.
+pub struct FileContext<'c, 'a> {
+    /// The whole site.
+    pub site: &'c Context<'a>,
+    /// The file.
+    pub file: &'a File,
+    /// What it stands for.
+    pub identity: Identity<'a>,
+    /// The item that it holds.
+    pub item: Option<&'c Item<'a>>,
+    body: OnceLock<Option<Body>>,
+    pieces: OnceLock<Vec<Piece<'a>>>,
+    violations: OnceLock<Vec<Violation<'a>>>,
+    marked: OnceLock<Vec<Marked<'a, 'c>>>,
+}
+
+impl<'c, 'a> FileContext<'c, 'a> {
+    /// One file of the site.
+    pub fn new(site: &'c Context<'a>, file: &'a File) -> Self {
+        let identity = Identity::of(&file.path);
+        Self {
+            site,
+            file,
+            identity,
+            item: site.item_at(&file.path),
+            body: OnceLock::new(),
+            pieces: OnceLock::new(),
+            violations: OnceLock::new(),
+            marked: OnceLock::new(),
+        }
+    }
+
+    /// Its Markdown body, taken apart.
+    pub fn body(&self) -> Option<&Body> {
+        self.body.get_or_init(|| self.item.and_then(Item::body)).as_ref()
+    }
+
+    /// What people read of it, piece by piece, each with its place.
+    pub fn pieces(&self) -> &[Piece<'a>] {
+        self.pieces.get_or_init(|| prose::pieces(self))
+    }
+
+    /// Where it breaks its schema.
+    pub fn violations(&self) -> &[Violation<'a>] {
+        self.violations.get_or_init(|| match (self.identity.schema(), self.file.data()) {
+            (Some(schema), Some(data)) => self.site.schemas.violations(schema, data),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Its values that the schema marks: references, and texts with a syntax of their own.
+    pub fn marked(&self) -> &[Marked<'a, 'c>] {
+        self.marked.get_or_init(|| {
+            let compiled = self.identity.schema().and_then(|s| self.site.schemas.builtin(s));
+            match (compiled, self.file.data()) {
+                (Some(compiled), Some(data)) => compiled.annotations.marked(data),
+                _ => Vec::new(),
+            }
+        })
+    }
+
+    /// A finding in this file.
+    pub fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(&self.file.path, span, message)
+    }
+}

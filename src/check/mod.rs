@@ -1,0 +1,73 @@
+//! Everything that can be known of the content without approval: rules over a snapshot, giving findings.
+//!
+//! A rule is one file in `rules/FAMILY/`, listed in that folder's `mod.rs`; [`run`] runs them all, in parallel, and never
+//! stops at the first finding. To add a rule, copy one, list it, and write its cases in `tests/rules/`.
+
+mod context;
+mod prose;
+mod rule;
+mod rules;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::diag::{Finding, Report, Severity};
+use crate::model::Status;
+
+pub use context::{Context, FileContext};
+pub use prose::{Piece, Role};
+pub use rule::{Check, Rule, Sink};
+
+/// Families whose rules no item may silence (CONTENT.md, section 1).
+pub const NEVER_SILENCED: [char; 4] = ['J', 'H', 'R', 'V'];
+
+/// Every rule.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::FAMILIES.into_iter().flatten().copied()
+}
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|r| r.code == code)
+}
+
+/// Runs every rule and gives what they find, sorted by file and place.
+pub fn run(context: &Context<'_>) -> Report {
+    let by_file: Vec<&'static Rule> = rules().filter(|r| matches!(r.check, Check::File(_))).collect();
+    let by_site: Vec<&'static Rule> = rules().filter(|r| matches!(r.check, Check::Site(_))).collect();
+    let of_files = context.snapshot.files.par_iter().flat_map_iter(|file| {
+        let file = FileContext::new(context, file);
+        let mut found = Vec::new();
+        for rule in &by_file {
+            if let Check::File(check) = rule.check {
+                let mut sink = Sink::new(rule, &mut found);
+                check(&file, &mut sink);
+            }
+        }
+        found
+    });
+    let of_site = by_site.par_iter().flat_map_iter(|rule| {
+        let mut found = Vec::new();
+        if let Check::Site(check) = rule.check {
+            check(context, &mut Sink::new(rule, &mut found));
+        }
+        found
+    });
+    let mut findings: Vec<Finding> = of_files.chain(of_site).collect();
+    findings.retain_mut(|finding| settle(context, finding));
+    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.dedup();
+    Report { findings, items: context.content.originals().count() }
+}
+
+/// Gives a finding its item, softens it in a draft, and says whether the item does not silence it.
+fn settle(context: &Context<'_>, finding: &mut Finding) -> bool {
+    let Some(item) = context.item_at(&finding.place.file) else { return true };
+    finding.item.get_or_insert_with(|| item.id());
+    if item.status() == Status::Draft && finding.severity == Severity::Error {
+        finding.severity = Severity::Warning;
+    }
+    let silenced: HashSet<&str> = item.common.allow.iter().map(|a| a.rule.value).collect();
+    !silenced.contains(finding.code) || finding.code.starts_with(NEVER_SILENCED)
+}

@@ -1,0 +1,135 @@
+//! What people read, wherever it stands: YAML fields and Markdown bodies alike, each byte with its place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::context::FileContext;
+use crate::markdown::{Part, Prose};
+use crate::model::{Identity, Kind, Singleton};
+use crate::source::Span;
+use crate::yaml::{NodeRef, Type};
+
+/// A piece of text that people read.
+#[derive(Debug)]
+pub struct Piece<'a> {
+    /// Its words, without markup.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub role: Role,
+    places: Places<'a>,
+}
+
+#[derive(Debug)]
+enum Places<'a> {
+    Node(NodeRef<'a>),
+    Prose { span: Span, places: Vec<(u32, u32)> },
+}
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A title.
+    Title,
+    /// A value of a YAML field, by the field's name.
+    Field(&'static str),
+    /// A part of a Markdown body.
+    Body(Part),
+}
+
+impl Piece<'_> {
+    /// Where a part of the text stands in the file.
+    pub fn span(&self, part: Range<usize>) -> Span {
+        match &self.places {
+            Places::Node(node) => node.span_within(part),
+            Places::Prose { span, places } => {
+                let prose = Prose { part: Part::Paragraph, text: String::new(), places: places.clone(), span: *span };
+                prose.span_within(part)
+            }
+        }
+    }
+
+    /// Where the whole piece stands.
+    pub fn whole(&self) -> Span {
+        match &self.places {
+            Places::Node(node) => node.span(),
+            Places::Prose { span, .. } => *span,
+        }
+    }
+}
+
+/// YAML fields that people read, whatever the kind. Fields of a source, a licence or a rule are not among them.
+const FIELDS: [&str; 33] = [
+    "title",
+    "summary",
+    "label",
+    "note",
+    "cost",
+    "usual_wait",
+    "who",
+    "confidentiality",
+    "accessibility",
+    "provider",
+    "ask",
+    "help",
+    "say",
+    "unit",
+    "headlines",
+    "descriptions",
+    "text",
+    "heading",
+    "says",
+    "within",
+    "name",
+    "organisation",
+    "cause",
+    "effect",
+    "harm",
+    "existing_controls",
+    "effective",
+    "purpose",
+    "users",
+    "exclusions",
+    "reason",
+    "obliges",
+    "means",
+];
+
+pub(super) fn pieces<'a>(file: &FileContext<'_, 'a>) -> Vec<Piece<'a>> {
+    let mut found = Vec::new();
+    let is_read = match file.identity {
+        Identity::Item { kind, .. } => kind != Kind::Instrument && kind != Kind::Evidence,
+        Identity::Singleton(singleton) => singleton != Singleton::Wording && singleton != Singleton::Safety,
+        _ => false,
+    };
+    if let (true, Some(data)) = (is_read, file.file.data()) {
+        fields(data, None, &mut found);
+    }
+    if let Some(body) = file.body() {
+        found.extend(body.prose.iter().map(|p| Piece {
+            text: Cow::Owned(p.text.clone()),
+            role: Role::Body(p.part),
+            places: Places::Prose { span: p.span, places: p.places.clone() },
+        }));
+    }
+    found
+}
+
+fn fields<'a>(node: NodeRef<'a>, field: Option<&'static str>, found: &mut Vec<Piece<'a>>) {
+    match node.ty() {
+        Type::Map => {
+            // What an `allow` or a vignette says is for colleagues, not for readers.
+            for entry in node.entries().filter(|e| !matches!(e.name, "allow" | "vignettes" | "brand" | "licence")) {
+                let field = FIELDS.iter().find(|f| **f == entry.name).copied();
+                fields(entry.value, field, found);
+            }
+        }
+        Type::List => node.items().for_each(|item| fields(item, field, found)),
+        Type::String => {
+            if let (Some(field), Some(text)) = (field, node.str()) {
+                let role = if field == "title" { Role::Title } else { Role::Field(field) };
+                found.push(Piece { text: Cow::Borrowed(text), role, places: Places::Node(node) });
+            }
+        }
+        _ => {}
+    }
+}

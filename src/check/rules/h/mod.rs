@@ -1,0 +1,6 @@
+//! Hazards and safety rules.
+
+use crate::check::Rule;
+
+/// The rules of the family, by code.
+pub const RULES: &[&Rule] = &[];

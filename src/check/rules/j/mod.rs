@@ -1,0 +1,6 @@
+//! Journeys and instruments.
+
+use crate::check::Rule;
+
+/// The rules of the family, by code.
+pub const RULES: &[&Rule] = &[];

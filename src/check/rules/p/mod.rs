@@ -1,0 +1,6 @@
+//! Signposting: channels, hours, numbers, areas, confirmations.
+
+use crate::check::Rule;
+
+/// The rules of the family, by code.
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,6 @@
+//! Wording, readability and the shape of a page.
+
+use crate::check::Rule;
+
+/// The rules of the family, by code.
+pub const RULES: &[&Rule] = &[];

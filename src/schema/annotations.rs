@@ -1,0 +1,121 @@
+//! What schemas say beyond validity: `x-reference`, `x-format`, `x-ordered`, found in a document without knowing kinds.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::yaml::{NodeRef, Type};
+
+/// What a schema marks a value as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// A reference to an item of one of these kinds (`any`: of any), to a `step`, a `rule` or a check's `code`.
+    Reference(Vec<String>),
+    /// A text with a syntax of its own: `phone`, `opening-hours`, `language-tag`.
+    Format(String),
+}
+
+/// A marked value of a document.
+#[derive(Debug)]
+pub struct Marked<'a, 's> {
+    /// The value.
+    pub node: NodeRef<'a>,
+    /// What it is marked as.
+    pub mark: &'s Mark,
+}
+
+/// The marks of one schema, as a tree beside the document's.
+#[derive(Debug, Default)]
+pub struct Annotations {
+    shapes: Vec<Shape>,
+}
+
+#[derive(Debug, Default)]
+struct Shape {
+    marks: Vec<Mark>,
+    is_ordered: bool,
+    properties: HashMap<String, usize>,
+    others: Option<usize>,
+    items: Option<usize>,
+}
+
+impl Annotations {
+    /// Collects the marks of a schema; `$ref` within it is followed.
+    pub fn of(schema: &Value) -> Self {
+        let mut annotations = Self::default();
+        annotations.add(schema, schema, &mut HashMap::new());
+        annotations
+    }
+
+    fn add(&mut self, root: &Value, schema: &Value, seen: &mut HashMap<*const Value, usize>) -> usize {
+        if let Some(index) = seen.get(&std::ptr::from_ref(schema)) {
+            return *index;
+        }
+        let index = self.shapes.len();
+        seen.insert(std::ptr::from_ref(schema), index);
+        self.shapes.push(Shape::default());
+        let mut shape = Shape::default();
+        self.collect(root, schema, &mut shape, seen);
+        self.shapes[index] = shape;
+        index
+    }
+
+    fn collect(&mut self, root: &Value, schema: &Value, shape: &mut Shape, seen: &mut HashMap<*const Value, usize>) {
+        if let Some(target) = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#')).and_then(|p| root.pointer(p)) {
+            // A definition that leads back to itself is met only through a property, so this ends.
+            self.collect(root, target, shape, seen);
+        }
+        if let Some(kinds) = schema["x-reference"].as_array() {
+            shape.marks.push(Mark::Reference(kinds.iter().filter_map(|k| k.as_str().map(str::to_owned)).collect()));
+        }
+        if let Some(format) = schema["x-format"].as_str() {
+            shape.marks.push(Mark::Format(format.to_owned()));
+        }
+        shape.is_ordered |= schema["x-ordered"].as_bool().unwrap_or(false);
+        for (name, property) in schema["properties"].as_object().into_iter().flatten().filter(|(_, p)| p.is_object()) {
+            let index = self.add(root, property, seen);
+            shape.properties.entry(name.clone()).or_insert(index);
+        }
+        if schema["additionalProperties"].is_object() {
+            shape.others = Some(self.add(root, &schema["additionalProperties"], seen));
+        }
+        if schema["items"].is_object() {
+            shape.items = Some(self.add(root, &schema["items"], seen));
+        }
+        for part in schema["allOf"].as_array().into_iter().flatten() {
+            // Conditional parts repeat properties only to restrict them; their marks depend on other values.
+            if part.get("if").is_none() {
+                self.collect(root, part, shape, seen);
+            }
+        }
+    }
+
+    /// Every marked value of a document, in its order.
+    pub fn marked<'a>(&self, data: NodeRef<'a>) -> Vec<Marked<'a, '_>> {
+        let mut found = Vec::new();
+        if !self.shapes.is_empty() {
+            self.walk(0, data, &mut found);
+        }
+        found
+    }
+
+    fn walk<'a, 's>(&'s self, shape: usize, node: NodeRef<'a>, found: &mut Vec<Marked<'a, 's>>) {
+        let shape = &self.shapes[shape];
+        found.extend(shape.marks.iter().map(|mark| Marked { node, mark }));
+        match node.ty() {
+            Type::Map => {
+                for entry in node.entries() {
+                    if let Some(next) = shape.properties.get(entry.name).copied().or(shape.others) {
+                        self.walk(next, entry.value, found);
+                    }
+                }
+            }
+            Type::List => {
+                if let Some(next) = shape.items {
+                    node.items().for_each(|item| self.walk(next, item, found));
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The JSON Schemas, compiled once: what breaks them, and what their annotations say of a document.
+//!
+//! A repository's own schema of the same name applies as well, so that it can only tighten. Knows what JSON Schema
+//! says; putting it into an editor's words is the checks' work.
+
+mod annotations;
+mod violations;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::embedded;
+use crate::load::Snapshot;
+use crate::yaml::NodeRef;
+
+pub use annotations::{Annotations, Mark, Marked};
+pub use violations::{Problem, Violation};
+
+/// The names of the schemas for items, singletons and confirmations.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    embedded::SCHEMAS.iter().filter(|(path, _)| !path.contains('/')).filter_map(|(path, _)| path.strip_suffix(".schema.json"))
+}
+
+/// The text of an embedded schema: `resource`, `cli/check`.
+pub fn text(name: &str) -> Option<&'static str> {
+    embedded::text(embedded::SCHEMAS, &format!("{name}.schema.json"))
+}
+
+/// All schemas that apply to a repository.
+pub struct Schemas {
+    builtin: HashMap<&'static str, OnceLock<Compiled>>,
+    own: HashMap<String, Result<Box<Compiled>, String>>,
+}
+
+/// A schema ready for use.
+pub struct Compiled {
+    /// The schema as data, for the words of its properties.
+    pub source: Value,
+    validator: Validator,
+    /// References, formats and orders that it marks.
+    pub annotations: Annotations,
+}
+
+impl Compiled {
+    fn new(text: &str) -> Result<Self, String> {
+        let source: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .with_format("date", is_date)
+            .build(&source)
+            .map_err(|e| e.to_string())?;
+        let annotations = Annotations::of(&source);
+        Ok(Self { source, validator, annotations })
+    }
+}
+
+impl Schemas {
+    /// The embedded schemas and those of the snapshot's own `schemas/` folder.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let builtin = names().map(|name| (name, OnceLock::new())).collect();
+        let own = snapshot
+            .files
+            .iter()
+            .filter_map(|f| Some((f.path.strip_prefix("schemas/")?.strip_suffix(".schema.json")?, f)))
+            .filter(|(name, file)| text(name).is_none_or(|builtin| builtin != file.text))
+            .map(|(name, file)| (name.to_owned(), Compiled::new(&file.text).map(Box::new)))
+            .collect();
+        Self { builtin, own }
+    }
+
+    /// An embedded schema, compiled on first use.
+    pub fn builtin(&self, name: &str) -> Option<&Compiled> {
+        let (name, cell) = self.builtin.get_key_value(name)?;
+        if let Some(compiled) = cell.get() {
+            return Some(compiled);
+        }
+        let compiled = Compiled::new(text(name)?).ok()?;
+        Some(cell.get_or_init(|| compiled))
+    }
+
+    /// The repository's own schemas: name and, where it does not compile, why.
+    pub fn own(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.own.iter().map(|(name, compiled)| (name.as_str(), compiled.as_ref().err().map(String::as_str)))
+    }
+
+    /// Everything in a document that breaks the schema of this name, the repository's own included.
+    pub fn violations<'a>(&self, name: &str, data: NodeRef<'a>) -> Vec<Violation<'a>> {
+        let json = data.to_json();
+        let own = self.own.get(name).and_then(|c| c.as_ref().ok()).map(|c| (&**c, true));
+        let both = self.builtin(name).map(|c| (c, false)).into_iter().chain(own);
+        let mut found: Vec<Violation<'a>> = Vec::new();
+        for (compiled, is_own) in both {
+            if compiled.validator.is_valid(&json) {
+                continue;
+            }
+            for error in compiled.validator.iter_errors(&json) {
+                violations::explain(&error, compiled, data, is_own, &mut found);
+            }
+        }
+        violations::once_each(&mut found);
+        found
+    }
+}
+
+/// `YYYY-MM-DD` of a day that exists (RFC 3339 `full-date`).
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
