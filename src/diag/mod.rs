@@ -3,6 +3,11 @@
 //! A finding says what is wrong, where, and what to do, in plain words. It stays data until it is printed; only
 //! the formats know about terminals, JSON or CI hosts.
 
+pub mod escape;
+mod excerpt;
+pub mod human;
+pub mod places;
+
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -138,6 +143,18 @@ impl Finding {
             Some(s) => self.help(format!("did you mean `{s}`?")),
             None => self,
         }
+    }
+
+    /// The message with its notes and its help, a line each, for formats that have one text for all of it.
+    pub fn words(&self) -> String {
+        let mut words = escape::visible(&self.message).into_owned();
+        for note in &self.notes {
+            words.push_str(&format!("\nnote: {}", escape::visible_lines(note)));
+        }
+        if let Some(help) = &self.help {
+            words.push_str(&format!("\nhelp: {}", escape::visible_lines(help)));
+        }
+        words
     }
 
     /// The replacement that puts it right, in the finding's own file.
