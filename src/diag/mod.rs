@@ -5,8 +5,11 @@
 
 pub mod escape;
 mod excerpt;
+pub mod github;
 pub mod human;
+pub mod junit;
 pub mod places;
+pub mod short;
 
 use crate::source::Span;
 
