@@ -7,8 +7,10 @@ pub mod escape;
 mod excerpt;
 pub mod github;
 pub mod human;
+pub mod json;
 pub mod junit;
 pub mod places;
+pub mod sarif;
 pub mod short;
 
 use crate::source::Span;
