@@ -5,6 +5,7 @@
 
 pub mod escape;
 mod excerpt;
+pub mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
