@@ -1,5 +1,7 @@
 //! The one integration binary. `UPDATE_EXPECT=1 cargo test` writes what the fixtures now give.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a test may fail loudly")]
+
 mod suite {
     mod rules;
 }

@@ -6,34 +6,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Ranges that take no room or steer the text around them: control characters, line and paragraph separators, bidi
-/// controls, interlinear annotations, and all that Unicode calls Default_Ignorable_Code_Point.
-const HIDDEN: &[(char, char)] = &[
-    ('\0', '\u{1f}'),
-    ('\u{7f}', '\u{9f}'),
-    ('\u{ad}', '\u{ad}'),
-    ('\u{34f}', '\u{34f}'),
-    ('\u{61c}', '\u{61c}'),
-    ('\u{115f}', '\u{1160}'),
-    ('\u{17b4}', '\u{17b5}'),
-    ('\u{180b}', '\u{180f}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{2028}', '\u{202e}'),
-    ('\u{2060}', '\u{206f}'),
-    ('\u{3164}', '\u{3164}'),
-    ('\u{fe00}', '\u{fe0f}'),
-    ('\u{feff}', '\u{feff}'),
-    ('\u{ffa0}', '\u{ffa0}'),
-    ('\u{fff0}', '\u{fffb}'),
-    ('\u{fffe}', '\u{ffff}'),
-    ('\u{1bca0}', '\u{1bca3}'),
-    ('\u{1d173}', '\u{1d17a}'),
-    ('\u{e0000}', '\u{e0fff}'),
-];
+use crate::source;
 
-/// Whether a character cannot be seen for what it is.
+/// Whether a character cannot be seen for what it is; in one line of output that goes for line breaks and tabs as well.
 pub fn is_hidden(c: char) -> bool {
-    !(' '..='~').contains(&c) && HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&c))
+    matches!(c, '\n' | '\r' | '\t') || source::is_hidden(c)
 }
 
 /// The text on one line, with hidden characters (line breaks too) as `\u{…}`.

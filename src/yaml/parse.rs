@@ -117,7 +117,7 @@ impl Builder<'_> {
                     if tag.is_some() {
                         self.refuse(ProblemKind::Tag, span);
                     }
-                    self.scalar(source, &value, style, span);
+                    self.scalar(source, value, style, span);
                 }
                 Event::SequenceStart(_, _, ref tag) | Event::MappingStart(_, _, ref tag) => {
                     if tag.is_some() {
@@ -248,13 +248,13 @@ impl Builder<'_> {
         pool.get(node.from as usize..node.to as usize).map(Cow::Borrowed)
     }
 
-    fn scalar(&mut self, source: &str, value: &Cow<'_, str>, style: ScalarStyle, span: Span) {
+    fn scalar(&mut self, source: &str, value: Cow<'_, str>, style: ScalarStyle, span: Span) {
         let is_plain = style == ScalarStyle::Plain;
-        let ty = if is_plain { plain_type(value) } else { Type::String };
+        let ty = if is_plain { plain_type(&value) } else { Type::String };
         if is_plain && ty == Type::Number && value.contains('.') && value.ends_with('0') {
             self.refuse(ProblemKind::TrailingZero, span);
         }
-        let inside = match value {
+        let inside = match &value {
             Cow::Borrowed(v) => (v.as_ptr() as usize).checked_sub(source.as_ptr() as usize).filter(|at| at + v.len() <= source.len()),
             // The parser copies some scalars that stand in the source as they are.
             Cow::Owned(v) => self.find_verbatim(v, style, span).map(|at| at - self.base),
@@ -263,7 +263,7 @@ impl Builder<'_> {
             Some(at) => (false, at + self.base),
             None => {
                 let at = self.parsed.yaml.decoded.len();
-                self.parsed.yaml.decoded.push_str(value);
+                self.parsed.yaml.decoded.push_str(&value);
                 (true, at)
             }
         };
