@@ -124,6 +124,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn hidden_ranges_are_in_order() {
+        assert!(HIDDEN.windows(2).all(|w| w[0].1 < w[1].0));
+    }
+
+    #[test]
     fn positions_count_code_points_not_bytes() {
         let lines = Lines::new("é: ü\nb: c\n");
         assert_eq!(lines.position(4), Position { line: 1, column: 4 });
