@@ -75,7 +75,4 @@ mod tests {
         assert_eq!(text, "{\n  \"a\": \"x\\u202e\\udb40\\udc41\\u007f\\u0000é\"\n}\n");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
-
-    #[test]
-    fn ranges_are_in_order_and_apart() {}
 }
