@@ -190,7 +190,7 @@ macro_rules! span_access {
             fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
                 let Some(field) = FIELDS.get(self.next) else { return Ok(None) };
                 self.next += 1;
-                seed.deserialize((*field).into_deserializer()).map(Some)
+                seed.deserialize(de::value::BorrowedStrDeserializer::new(field)).map(Some)
             }
             fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Error> {
                 match self.next {
@@ -300,5 +300,30 @@ impl<'de: 'a, 'a> Deserialize<'de> for Plain<'a> {
             }
         }
         deserializer.deserialize_any(Read(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::parse;
+
+    #[test]
+    fn spanned_values_carry_their_places() {
+        #[derive(Deserialize)]
+        struct Line<'a> {
+            #[serde(borrow)]
+            label: Spanned<&'a str>,
+            points: Option<Spanned<i64>>,
+            answers: Ordered<Spanned<&'a str>, Spanned<Plain<'a>>>,
+        }
+        let text = "label: Sleep\npoints: 3\nanswers: {b: [1, x], a: true}\n";
+        let parsed = parse(text, Span::new(0, text.len()));
+        let line: Line<'_> = from_node(parsed.yaml.root(text).unwrap()).unwrap();
+        assert_eq!((line.label.value, line.label.span.of(text)), ("Sleep", "Sleep"));
+        assert_eq!(line.points.unwrap().span.of(text), "3");
+        let keys: Vec<_> = line.answers.iter().map(|(k, _)| k.span.of(text)).collect();
+        assert_eq!(keys, ["b", "a"]);
+        assert!(matches!(&line.answers[0].1.value, Plain::List(items) if items.len() == 2));
     }
 }
