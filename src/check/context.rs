@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::prose::{self, Piece};
+use super::reference;
 use crate::diag::Finding;
 use crate::load::{File, Snapshot};
-use crate::markdown::Body;
-use crate::model::{Content, Identity, Item};
-use crate::schema::{Marked, Schemas, Violation};
+use crate::markdown::{Body, Link};
+use crate::model::{Content, Identity, Item, Kind};
+use crate::schema::{Mark, Marked, Problem, Schemas, Violation};
 use crate::source::Span;
 
 /// The whole site, as rules see it.
@@ -56,6 +57,7 @@ pub struct FileContext<'c, 'a> {
     /// The item that it holds.
     pub item: Option<&'c Item<'a>>,
     body: OnceLock<Option<Body>>,
+    links: OnceLock<Vec<Link>>,
     pieces: OnceLock<Vec<Piece<'a>>>,
     violations: OnceLock<Vec<Violation<'a>>>,
     marked: OnceLock<Vec<Marked<'a, 'c>>>,
@@ -71,6 +73,7 @@ impl<'c, 'a> FileContext<'c, 'a> {
             identity,
             item: site.item_at(&file.path),
             body: OnceLock::new(),
+            links: OnceLock::new(),
             pieces: OnceLock::new(),
             violations: OnceLock::new(),
             marked: OnceLock::new(),
@@ -82,6 +85,14 @@ impl<'c, 'a> FileContext<'c, 'a> {
         self.body.get_or_init(|| self.item.and_then(Item::body)).as_ref()
     }
 
+    /// Its links and pictures: those of the body, and those of the Markdown in a journey's information screens.
+    pub fn links(&self) -> &[Link] {
+        match self.body() {
+            Some(body) => &body.links,
+            None => self.links.get_or_init(|| reference::links_in_steps(self)),
+        }
+    }
+
     /// What people read of it, piece by piece, each with its place.
     pub fn pieces(&self) -> &[Piece<'a>] {
         self.pieces.get_or_init(|| prose::pieces(self))
@@ -90,8 +101,21 @@ impl<'c, 'a> FileContext<'c, 'a> {
     /// Where it breaks its schema.
     pub fn violations(&self) -> &[Violation<'a>] {
         self.violations.get_or_init(|| match (self.identity.schema(), self.file.data()) {
-            (Some(schema), Some(data)) => self.site.schemas.violations(schema, data),
+            (Some(schema), Some(data)) => {
+                let mut found = self.site.schemas.violations(schema, data);
+                found.retain(|v| v.is_own || !matches!(v.problem, Problem::Pattern(_)) || !self.is_reference(v.node.span()));
+                found
+            }
             _ => Vec::new(),
+        })
+    }
+
+    /// Whether a value is a reference: that one is badly written is said once, by the rules for references.
+    fn is_reference(&self, span: Span) -> bool {
+        let is_journey = matches!(self.identity, Identity::Item { kind: Kind::Journey, .. });
+        self.marked().iter().filter(|m| m.node.span() == span).any(|m| match m.mark {
+            Mark::Reference(kinds) => is_journey || kinds.iter().any(|k| k != "step"),
+            Mark::Format(_) => false,
         })
     }
 

@@ -3,10 +3,14 @@
 //! A rule is one file in `rules/FAMILY/`, listed in that folder's `mod.rs`; [`run`] runs them all, in parallel, and never
 //! stops at the first finding. To add a rule, copy one, list it, and write its cases in `tests/rules/`.
 
+mod circles;
 mod context;
 mod prose;
+mod reference;
 mod rule;
 mod rules;
+#[cfg_attr(not(test), expect(dead_code, reason = "the rules for journeys need the rest"))]
+mod words;
 
 use std::collections::HashSet;
 
@@ -17,6 +21,7 @@ use crate::model::Status;
 
 pub use context::{Context, FileContext};
 pub use prose::{Piece, Role};
+pub use reference::Reference;
 pub use rule::{Check, Rule, Sink};
 
 /// Families whose rules no item may silence (CONTENT.md, section 1).

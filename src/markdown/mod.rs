@@ -4,10 +4,12 @@
 //! place in the file. Knows nothing of items or findings; turning a body into HTML is the site's work.
 
 mod read;
+mod slug;
 
 use crate::source::Span;
 
 pub use read::{options, read};
+pub use slug::slug;
 
 /// What a Markdown body holds.
 #[derive(Debug, Default)]

@@ -197,11 +197,22 @@ impl<'a> Instrument<'a> {
         if item.answers.is_empty() { &self.answers } else { &item.answers }
     }
 
+    /// The answers of an item in their order, each with the points that count. Shared answers of an item that is
+    /// `reverse_scored` are turned round: the first gets the points of the last. An item's own answers count as written.
+    pub fn scores_of<'s>(&'s self, item: &'s InstrumentItem<'a>) -> impl DoubleEndedIterator<Item = (Text<'a>, i64)> + 's {
+        let answers = self.answers_of(item);
+        let is_turned = item.reverse_scored && item.answers.is_empty();
+        answers.iter().enumerate().map(move |(n, (id, _))| {
+            let counted = if is_turned { answers.len() - 1 - n } else { n };
+            (*id, answers[counted].1.points.value)
+        })
+    }
+
     /// The lowest and highest total that answers can make.
     pub fn range(&self) -> (i64, i64) {
         self.items.iter().fold((0, 0), |(low, high), (_, item)| {
             let points = || self.answers_of(item).iter().map(|(_, a)| a.points.value);
-            (low + points().min().unwrap_or(0), high + points().max().unwrap_or(0))
+            (low.saturating_add(points().min().unwrap_or(0)), high.saturating_add(points().max().unwrap_or(0)))
         })
     }
 }

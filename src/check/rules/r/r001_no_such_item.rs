@@ -1,7 +1,8 @@
 //! A reference or a link leads to an item that does not exist.
 //!
 //! A reader would meet a gap where help was promised: the card, link or journey cannot be shown. A reference is the
-//! full id of an item, `kind/name`, whatever folder its file lies in.
+//! full id of an item, `kind/name`, whatever folder its file lies in. The roles that local services fill and the
+//! urgency of an outcome are references as well: to `content/site.yaml` and `content/acuity.yaml`.
 //!
 //! ## Example
 //! ```yaml
@@ -18,10 +19,9 @@
 //! An item that was renamed is found under its former name as well; the finding then offers the new one, and
 //! `signpost check --fix` writes it.
 
-use crate::check::{Check, FileContext, Rule, Sink};
+use crate::check::{Check, FileContext, Reference, Rule, Sink};
 use crate::diag::Severity;
-use crate::model::{Kind, suggest};
-use crate::schema::Mark;
+use crate::model::{Identity, Kind, Model, Singleton, Text, suggest};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule {
@@ -33,32 +33,78 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    for marked in file.marked() {
-        let (Mark::Reference(_), Some(text)) = (marked.mark, marked.node.str()) else { continue };
-        // A control may name a rule of an item: `journey/low-mood#self-harm-is-urgent`.
-        let id = text.split('#').next().unwrap_or(text);
-        one(file, id, marked.node.span_within(0..id.len()), sink);
+    // What the site requires is looked at by a rule of its own.
+    let is_safety = file.identity == Identity::Singleton(Singleton::Safety);
+    let required: Vec<Span> = match &file.site.content.safety {
+        Some(safety) if is_safety => safety.required.iter().map(|r| r.span).collect(),
+        _ => Vec::new(),
+    };
+    for reference in file.references() {
+        if !required.iter().any(|r| r.contains(reference.span().start)) {
+            item(file, &reference, sink);
+        }
     }
-    for link in file.body().into_iter().flat_map(|b| &b.links).filter(|l| !l.is_image) {
-        let id = link.to.split('#').next().unwrap_or("");
-        one(file, id, Span::new(link.to_span.start as usize, link.to_span.start as usize + id.len()), sink);
+    match file.item.and_then(|i| i.model.as_ref()) {
+        Some(Model::Outcome(outcome)) => {
+            level(file, outcome.acuity, sink);
+            outcome.local.iter().for_each(|name| role(file, name.value, name.span, sink));
+        }
+        Some(Model::Area(_)) => {
+            let services = file.file.data().and_then(|d| d.get("services"));
+            services.into_iter().flat_map(|s| s.entries()).for_each(|e| role(file, e.name, e.key, sink));
+        }
+        _ => {}
     }
 }
 
-fn one(file: &FileContext<'_, '_>, id: &str, span: Span, sink: &mut Sink<'_>) {
+fn item(file: &FileContext<'_, '_>, reference: &Reference<'_>, sink: &mut Sink<'_>) {
     let content = &file.site.content;
-    // What has no kind is a step, a code or an address: other rules look at those.
-    let Some((kind, name)) = Kind::split(id) else { return };
+    let Some((kind, name)) = reference.target() else { return };
     if content.named(kind, name).is_some() {
         return;
     }
+    let (id, span) = (reference.id(), reference.id_span());
     let finding = file.finding(span, format!("there is no item `{id}`")).label("not found");
     sink.push(match content.renamed(id) {
         Some(now) => finding.help(format!("it is called `{}` now", now.id())).fix(span, now.id()),
         None => {
             let names = content.originals().filter(|i| i.kind == kind).map(|i| i.name);
-            let near = suggest(name, names).map(|n| kind.id(n));
+            let near = suggest(name, names).map(|n| kind.id(n)).or_else(|| {
+                // The right name of the wrong kind, where any kind can stand here.
+                Kind::ALL.into_iter().find(|k| fits(reference, *k) && content.named(*k, name).is_some()).map(|k| k.id(name))
+            });
             finding.did_you_mean(near.as_deref())
         }
+    });
+}
+
+fn fits(reference: &Reference<'_>, kind: Kind) -> bool {
+    reference.link().is_some() || reference.kinds().iter().any(|k| k == "any" || k == kind.word())
+}
+
+fn role(file: &FileContext<'_, '_>, name: &str, span: Span, sink: &mut Sink<'_>) {
+    let Some(site) = &file.site.content.site else { return };
+    if site.roles.iter().any(|(role, _)| role.value == name) {
+        return;
+    }
+    let near = suggest(name, site.roles.iter().map(|(role, _)| role.value));
+    let finding = file.finding(span, format!("there is no role `{name}`")).label("not found");
+    sink.push(match near {
+        Some(_) => finding.did_you_mean(near),
+        None => finding.help("add it under `roles` in content/site.yaml, with a label and a fallback"),
+    });
+}
+
+fn level(file: &FileContext<'_, '_>, name: Text<'_>, sink: &mut Sink<'_>) {
+    let Some(acuity) = &file.site.content.acuity else { return };
+    if acuity.levels.iter().any(|l| l.id.value == name.value) {
+        return;
+    }
+    let levels: Vec<&str> = acuity.levels.iter().map(|l| l.id.value).collect();
+    let near = suggest(name.value, levels.iter().copied());
+    let finding = file.finding(name.span, format!("there is no urgency `{}` in content/acuity.yaml", name.value)).label("not found");
+    sink.push(match near {
+        Some(_) => finding.did_you_mean(near),
+        None => finding.help(format!("it has {}", crate::check::words::codes(levels, "and"))),
     });
 }

@@ -1,0 +1,114 @@
+//! Every place of a file that names an item: fields that the schema marks, and links in Markdown.
+
+use super::context::FileContext;
+use crate::markdown::{self, Link};
+use crate::model::{Kind, is_name};
+use crate::schema::Mark;
+use crate::source::Span;
+use crate::yaml::NodeRef;
+
+/// A place that names an item.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference<'f> {
+    /// What is written there: an id, perhaps with `#` and a part of the item.
+    pub text: &'f str,
+    place: Place<'f>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place<'f> {
+    Field(NodeRef<'f>, &'f [String]),
+    Link(&'f Link),
+}
+
+impl<'f> Reference<'f> {
+    /// The id, without what follows a `#`.
+    pub fn id(&self) -> &'f str {
+        self.text.split('#').next().unwrap_or(self.text)
+    }
+
+    /// What follows the `#`.
+    pub fn anchor(&self) -> Option<&'f str> {
+        self.text.split_once('#').map(|(_, anchor)| anchor)
+    }
+
+    /// Where all of it stands.
+    pub fn span(&self) -> Span {
+        self.part(0..self.text.len())
+    }
+
+    /// Where the id stands.
+    pub fn id_span(&self) -> Span {
+        self.part(0..self.id().len())
+    }
+
+    /// Where the part after the `#` stands.
+    pub fn anchor_span(&self) -> Span {
+        self.part(self.text.len() - self.anchor().map_or(0, str::len)..self.text.len())
+    }
+
+    fn part(&self, part: std::ops::Range<usize>) -> Span {
+        match self.place {
+            Place::Field(node, _) => node.span_within(part),
+            Place::Link(link) => {
+                let start = link.to_span.start as usize;
+                Span::new(start + part.start, start + part.end)
+            }
+        }
+    }
+
+    /// The link, where it is one.
+    pub fn link(&self) -> Option<&'f Link> {
+        match self.place {
+            Place::Link(link) => Some(link),
+            Place::Field(..) => None,
+        }
+    }
+
+    /// What can stand in the field; nothing for links.
+    pub fn kinds(&self) -> &'f [String] {
+        match self.place {
+            Place::Field(_, kinds) => kinds,
+            Place::Link(_) => &[],
+        }
+    }
+
+    /// Kind and name, where the id is well formed and of a kind that can stand here.
+    pub fn target(&self) -> Option<(Kind, &'f str)> {
+        let (kind, name) = Kind::split(self.id())?;
+        let fits = match self.place {
+            Place::Field(_, kinds) => kinds.iter().any(|k| k == "any" || k == kind.word()),
+            Place::Link(_) => true,
+        };
+        (fits && is_name(name)).then_some((kind, name))
+    }
+}
+
+impl FileContext<'_, '_> {
+    /// Every place of the file that names an item, or ought to.
+    pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
+        let fields = self.marked().iter().filter_map(|marked| match marked.mark {
+            Mark::Reference(kinds) if kinds.iter().any(|k| k == "any" || Kind::from_word(k).is_some()) => {
+                Some(Reference { text: marked.node.str()?, place: Place::Field(marked.node, kinds) })
+            }
+            _ => None,
+        });
+        let links = self.links().iter().filter(|l| !l.is_image).map(|link| Reference { text: &link.to, place: Place::Link(link) });
+        fields.chain(links)
+    }
+}
+
+/// The links in the Markdown of a journey's information screens.
+pub(super) fn links_in_steps(file: &FileContext<'_, '_>) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for step in file.item.and_then(|i| i.data?.get("steps")).into_iter().flat_map(NodeRef::entries) {
+        let Some((node, text)) = step.value.get("say").and_then(|say| Some((say, say.str()?))) else { continue };
+        let shift = |span: Span| node.span_within(span.range());
+        links.extend(markdown::read(text, Span::new(0, text.len())).links.into_iter().map(|link| Link {
+            to_span: shift(link.to_span),
+            span: shift(link.span),
+            ..link
+        }));
+    }
+    links
+}
