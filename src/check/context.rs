@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::phrases::HouseStyle;
 use super::prose::{self, Piece};
 use super::reference;
+use super::usage::Usage;
 use crate::diag::Finding;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
@@ -25,6 +27,8 @@ pub struct Context<'a> {
     /// The day that dates are held against.
     pub today: Date,
     items: HashMap<&'a str, usize>,
+    usage: OnceLock<Usage>,
+    house_style: OnceLock<HouseStyle>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +36,30 @@ impl<'a> Context<'a> {
     pub fn new(snapshot: &'a Snapshot, today: Date) -> Self {
         let content = Content::of(snapshot);
         let items = content.items.iter().enumerate().map(|(n, i)| (i.file.path.as_str(), n)).collect();
-        Self { snapshot, content, schemas: Schemas::of(snapshot), today, items }
+        Self { snapshot, content, schemas: Schemas::of(snapshot), today, items, usage: OnceLock::new(), house_style: OnceLock::new() }
+    }
+
+    /// The house style, ready to search with.
+    pub fn house_style(&self) -> &HouseStyle {
+        self.house_style.get_or_init(|| HouseStyle::of(&self.content))
+    }
+
+    /// The files that refer to an item, by path; its own and its translations' among them. Not for rules over single
+    /// files: it is gathered in parallel with them, and a thread that asks within such a loop could come to wait for itself.
+    pub fn users(&self, item: &Item<'_>) -> impl Iterator<Item = &'a File> {
+        let usage = self.usage.get_or_init(|| Usage::of(self));
+        let files = self.position(item).map_or(&[] as &[usize], |at| usage.files(at));
+        files.iter().filter_map(|file| self.snapshot.files.get(*file))
+    }
+
+    /// Takes what has been gathered on the way.
+    pub(super) fn knows_usage(&self, usage: Usage) {
+        self.usage.get_or_init(|| usage);
+    }
+
+    /// The place of an item among all.
+    pub(super) fn position(&self, item: &Item<'_>) -> Option<usize> {
+        self.items.get(item.file.path.as_str()).copied()
     }
 
     /// The item that a file holds.

@@ -5,10 +5,13 @@
 
 mod circles;
 mod context;
+pub mod phrases;
 mod prose;
+pub mod readability;
 mod reference;
 mod rule;
 mod rules;
+mod usage;
 #[cfg_attr(not(test), expect(dead_code, reason = "the rules for journeys need the rest"))]
 mod words;
 
@@ -41,7 +44,7 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 pub fn run(context: &Context<'_>) -> Report {
     let by_file: Vec<&'static Rule> = rules().filter(|r| matches!(r.check, Check::File(_))).collect();
     let by_site: Vec<&'static Rule> = rules().filter(|r| matches!(r.check, Check::Site(_))).collect();
-    let of_files = context.snapshot.files.par_iter().flat_map_iter(|file| {
+    let of_files = context.snapshot.files.par_iter().map(|file| {
         let file = FileContext::new(context, file);
         let mut found = Vec::new();
         for rule in &by_file {
@@ -50,8 +53,10 @@ pub fn run(context: &Context<'_>) -> Report {
                 check(&file, &mut sink);
             }
         }
-        found
+        (found, usage::uses(&file))
     });
+    let (of_files, uses): (Vec<_>, Vec<_>) = of_files.unzip();
+    context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
     let of_site = by_site.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
         if let Check::Site(check) = rule.check {
@@ -59,7 +64,7 @@ pub fn run(context: &Context<'_>) -> Report {
         }
         found
     });
-    let mut findings: Vec<Finding> = of_files.chain(of_site).collect();
+    let mut findings: Vec<Finding> = of_files.into_par_iter().flatten_iter().chain(of_site).collect();
     findings.retain_mut(|finding| settle(context, finding));
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     findings.dedup();

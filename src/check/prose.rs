@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::FileContext;
-use crate::markdown::{Part, Prose};
+use crate::markdown::{self, Part, Prose};
 use crate::model::{Identity, Kind, Singleton};
 use crate::source::Span;
 use crate::yaml::{NodeRef, Type};
@@ -22,7 +22,12 @@ pub struct Piece<'a> {
 #[derive(Debug)]
 enum Places<'a> {
     Node(NodeRef<'a>),
-    Prose { span: Span, places: Vec<(u32, u32)> },
+    /// Markdown; `within` is the YAML text that it stands in, from whose start its places then count.
+    Prose {
+        within: Option<NodeRef<'a>>,
+        span: Span,
+        places: Vec<(u32, u32)>,
+    },
 }
 
 /// What a piece of text is.
@@ -41,9 +46,10 @@ impl Piece<'_> {
     pub fn span(&self, part: Range<usize>) -> Span {
         match &self.places {
             Places::Node(node) => node.span_within(part),
-            Places::Prose { span, places } => {
+            Places::Prose { within, span, places } => {
                 let prose = Prose { part: Part::Paragraph, text: String::new(), places: places.clone(), span: *span };
-                prose.span_within(part)
+                let place = prose.span_within(part);
+                within.map_or(place, |node| node.span_within(place.range()))
             }
         }
     }
@@ -52,7 +58,7 @@ impl Piece<'_> {
     pub fn whole(&self) -> Span {
         match &self.places {
             Places::Node(node) => node.span(),
-            Places::Prose { span, .. } => *span,
+            Places::Prose { within, span, .. } => within.map_or(*span, |node| node.span_within(span.range())),
         }
     }
 }
@@ -97,7 +103,16 @@ const FIELDS: [&str; 33] = [
 pub(super) fn pieces<'a>(file: &FileContext<'_, 'a>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
     let is_read = match file.identity {
-        Identity::Item { kind, .. } => kind != Kind::Instrument && kind != Kind::Evidence,
+        // The questions, answers and bands of an instrument are fixed text: nobody may reword them.
+        Identity::Item { kind: Kind::Instrument, .. } => {
+            for name in ["title", "summary"] {
+                if let Some(node) = file.file.data().and_then(|d| d.get(name)) {
+                    fields(node, Some(name), &mut found);
+                }
+            }
+            false
+        }
+        Identity::Item { kind, .. } => kind != Kind::Evidence,
         Identity::Singleton(singleton) => singleton != Singleton::Wording && singleton != Singleton::Safety,
         _ => false,
     };
@@ -108,10 +123,20 @@ pub(super) fn pieces<'a>(file: &FileContext<'_, 'a>) -> Vec<Piece<'a>> {
         found.extend(body.prose.iter().map(|p| Piece {
             text: Cow::Owned(p.text.clone()),
             role: Role::Body(p.part),
-            places: Places::Prose { span: p.span, places: p.places.clone() },
+            places: Places::Prose { within: None, span: p.span, places: p.places.clone() },
         }));
     }
     found
+}
+
+/// What an information screen of a journey says is Markdown.
+fn say<'a>(node: NodeRef<'a>, text: &'a str, found: &mut Vec<Piece<'a>>) {
+    let body = markdown::read(text, Span::new(0, text.len()));
+    found.extend(body.prose.into_iter().map(|p| Piece {
+        text: Cow::Owned(p.text),
+        role: Role::Body(p.part),
+        places: Places::Prose { within: Some(node), span: p.span, places: p.places },
+    }));
 }
 
 fn fields<'a>(node: NodeRef<'a>, field: Option<&'static str>, found: &mut Vec<Piece<'a>>) {
@@ -125,7 +150,9 @@ fn fields<'a>(node: NodeRef<'a>, field: Option<&'static str>, found: &mut Vec<Pi
         }
         Type::List => node.items().for_each(|item| fields(item, field, found)),
         Type::String => {
-            if let (Some(field), Some(text)) = (field, node.str()) {
+            if let (Some("say"), Some(text)) = (field, node.str()) {
+                say(node, text, found);
+            } else if let (Some(field), Some(text)) = (field, node.str()) {
                 let role = if field == "title" { Role::Title } else { Role::Field(field) };
                 found.push(Piece { text: Cow::Borrowed(text), role, places: Places::Node(node) });
             }

@@ -41,6 +41,18 @@ pub struct Heading {
     pub span: Span,
 }
 
+impl Heading {
+    /// What a link to it says after `#`: the id given, or else one made of its words.
+    pub fn anchor(&self) -> String {
+        if let Some(id) = &self.id {
+            return id.clone();
+        }
+        let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+        let anchor = words.map(|w| w.to_lowercase().replace(['\'', '’'], "")).collect::<Vec<_>>().join("-");
+        anchor.trim_matches('-').to_owned()
+    }
+}
+
 /// A link or picture.
 #[derive(Debug)]
 pub struct Link {

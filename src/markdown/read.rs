@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.open(if self.in_item > 0 { Part::ListItem } else { Part::Paragraph }, &at),
+            Tag::Paragraph => self.open(self.part_of_paragraph(&at), &at),
             Tag::Heading { level, id, classes, attrs, .. } => {
                 if !classes.is_empty() || !attrs.is_empty() {
                     let span = self.trimmed(&at);
@@ -137,6 +137,17 @@ impl Reader<'_> {
             }
             TagEnd::CodeBlock => self.in_code = false,
             _ => {}
+        }
+    }
+
+    fn part_of_paragraph(&self, at: &Range<usize>) -> Part {
+        let is_one_line = || self.source.get(at.clone()).is_some_and(|s| !s.trim_end().contains('\n'));
+        if self.in_item > 0 {
+            Part::ListItem
+        } else if at.start < self.marker_end && is_one_line() {
+            Part::Heading // the words on the line of a card's marker
+        } else {
+            Part::Paragraph
         }
     }
 
@@ -262,6 +273,7 @@ mod tests {
         assert_eq!((b.cards[0].marker, b.cards[0].heading.as_str(), b.cards[0].has_list), (Marker::Urgent, "Call 111 if:", true));
         let words: Vec<_> = b.prose.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(words, ["What to do", "See Sleep and more now.", "Help", "Call 111 if:", "you cannot wait", "two", "a", "b", "c", "d"]);
+        assert_eq!(b.prose[3].part, Part::Heading);
         let p = &b.prose[1];
         let at = p.text.find("now").unwrap();
         assert_eq!(p.span_within(at..at + 3).of(text), "now");
