@@ -7,6 +7,7 @@
 pub mod check;
 pub mod diag;
 pub mod embedded;
+pub mod hours;
 pub mod load;
 pub mod markdown;
 pub mod model;
