@@ -5,8 +5,10 @@
 //! [`cli`] touch the world; everything between turns values into values and findings.
 
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod embedded;
+pub mod fingerprint;
 pub mod hours;
 pub mod load;
 pub mod markdown;

@@ -7,6 +7,8 @@
 pub mod de;
 mod parse;
 mod tree;
+mod write;
 
 pub use parse::{Parsed, Problem, ProblemKind, parse};
 pub use tree::{Entry, NodeRef, Type, Yaml};
+pub use write::{block, quote};

@@ -1,0 +1,150 @@
+//! `signpost check`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::Verdict;
+use super::baseline::Baseline;
+use super::select::Selection;
+use super::session::{Session, date};
+use super::write::{self, Change};
+use crate::check::{self, Context};
+use crate::diag::{self, Report, Severity, Texts, fix, sarif};
+use crate::load::Snapshot;
+
+/// Check the content: everything that can be known of it without approval
+///
+/// Checks schemas, references, journeys, safety rules, wording, reading age and dates, and prints all that it finds, in the
+/// order of the files. `signpost explain CODE` tells more of a finding.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Show only findings of these items, files or folders; everything is read and checked all the same
+    #[arg(value_name = "ITEM|PATH")]
+    only: Vec<String>,
+    /// Check a git revision instead of the files on disk
+    #[arg(long, value_name = "REV")]
+    at: Option<String>,
+    /// Hold dates against this day, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    now: Option<Date>,
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Let warnings, too, count as findings for the exit status
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// Put right what has one right answer, then check again
+    #[arg(long, conflicts_with = "at")]
+    fix: bool,
+    /// Take what this file lists as known: the JSON of an earlier check, families W, D and P only
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// With the lines that it is about, for people
+    Human,
+    /// A line each
+    Short,
+    /// For programs; schemas/cli/check.schema.json describes it
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Deny {
+    /// Exit with status 1 for warnings
+    Warnings,
+}
+
+/// How often fixes are applied and looked for again: one may uncover another.
+const ROUNDS: usize = 8;
+
+pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
+    let baseline = args.baseline.as_ref().map(|path| Baseline::read(&session.path(path))).transpose()?;
+    let mut snapshot = session.snapshot(args.at.as_deref())?;
+    let mut report = find(session, &snapshot, args)?;
+    let mut fixed = 0;
+    for _ in 0..ROUNDS {
+        let changes = if args.fix { put_right(&snapshot, &report) } else { Vec::new() };
+        if changes.is_empty() {
+            break;
+        }
+        write::all(&changes)?;
+        changes
+            .iter()
+            .for_each(|c| session.note(format_args!("fixed {}", c.path.strip_prefix(snapshot.root()).unwrap_or(&c.path).display())));
+        let before = report.findings.len();
+        snapshot = session.snapshot(None)?;
+        report = find(session, &snapshot, args)?;
+        fixed += before.saturating_sub(report.findings.len());
+    }
+    if fixed > 0 {
+        session.note(format_args!("{fixed} put right"));
+    }
+    if let Some(gone) = baseline.map(|b| b.mark(&mut report.findings)).filter(|gone| *gone > 0) {
+        session.note(format_args!("{gone} of the findings that the baseline lists are no longer there: take them out of it"));
+    }
+    let gate = if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
+    session.print(&render(session, &report, &snapshot, args.format, gate))?;
+    let denied = report.findings.iter().any(|f| !f.is_known && f.severity <= gate);
+    Ok(if denied { Verdict::Findings } else { Verdict::Fine })
+}
+
+fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
+    let today = session.today(args.now, snapshot);
+    let started = std::time::Instant::now();
+    session.working("Checking", || {
+        let context = Context::new(snapshot, today);
+        let selection = match args.only.as_slice() {
+            [] => None,
+            only => Some(Selection::of(session, snapshot, &context.content, only)?),
+        };
+        let mut report = check::run(&context);
+        session.detail(format_args!("checked {} items as of {today} in {} ms", report.items, started.elapsed().as_millis()));
+        if let Some(selection) = selection {
+            report.findings.retain(|f| selection.has(f));
+            report.items = selection.items(&context.content);
+        }
+        Ok(report)
+    })
+}
+
+fn put_right(snapshot: &Snapshot, report: &Report) -> Vec<Change> {
+    let fixed = fix::apply_fixes(snapshot, &report.findings);
+    let changes = fixed.into_iter().map(|(path, after)| Change {
+        before: snapshot.text(&path).map(str::to_owned),
+        path: snapshot.root().join(path),
+        after,
+    });
+    changes.collect()
+}
+
+fn render(session: &Session, report: &Report, snapshot: &Snapshot, format: Format, gate: Severity) -> String {
+    match format {
+        Format::Human => {
+            let options = diag::human::Options { color: session.has_color(), width: session.width() };
+            diag::human::render(report, snapshot, options)
+        }
+        Format::Short => diag::short::render(report, snapshot),
+        Format::Json => diag::json::render(report, snapshot),
+        Format::Github => diag::github::render(report, snapshot),
+        Format::Junit => diag::junit::render(report, snapshot, gate),
+        Format::Sarif => {
+            let words: Vec<(String, String)> = check::rules().map(|r| (r.summary(), r.explanation())).collect();
+            let rules: Vec<sarif::Rule<'_>> = check::rules()
+                .zip(&words)
+                .map(|(r, (short, help))| sarif::Rule { code: r.code, name: r.name, severity: r.severity, short, help })
+                .collect();
+            sarif::render(report, snapshot, &rules)
+        }
+    }
+}

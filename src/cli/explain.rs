@@ -1,0 +1,42 @@
+//! `signpost explain`.
+
+use anyhow::Result;
+
+use super::Verdict;
+use super::prose;
+use super::session::{Session, unknown};
+use crate::check::{self, Rule};
+use crate::model::suggest;
+
+/// Explain a finding: what it means, an example that has it and one that has not, where the rule comes from
+///
+/// Without a code, all rules with a line for each.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The code of a finding, such as R001, or the letter of a family, such as R
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
+    let wanted = args.code.as_deref().unwrap_or("").to_uppercase();
+    if let Some(rule) = check::rule(&wanted) {
+        let style = prose::Style { color: session.has_color(), width: session.width() };
+        let text = format!("# {} · {} · {}\n\n{}", rule.code, rule.name, rule.severity.word(), rule.explanation());
+        session.print(&prose::render(&text, style))?;
+        return Ok(Verdict::Fine);
+    }
+    let mut rules: Vec<&Rule> = check::rules().filter(|r| wanted.len() <= 1 && r.code.starts_with(&wanted)).collect();
+    if rules.is_empty() {
+        let near = suggest(&wanted, check::rules().map(|r| r.code));
+        return Err(unknown(
+            format!("there is no rule `{}`", args.code.as_deref().unwrap_or("")),
+            near,
+            "`signpost explain` lists all rules",
+        ));
+    }
+    rules.sort_by_key(|r| r.code);
+    let lines = rules.iter().map(|r| format!("{}  {:7}  {}\n", r.code, r.severity.word(), r.summary().replace('`', "")));
+    session.print(&lines.collect::<String>())?;
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,82 @@
+//! What a new repository holds.
+
+use serde_json::{Map, Value, json};
+
+use crate::embedded;
+use crate::model::{Kind, Singleton};
+use crate::schema;
+
+/// The pre-commit hook, the one file that has to be executable.
+pub(super) const HOOK: &str = ".githooks/pre-commit";
+
+/// One file.
+pub(super) struct File {
+    /// Its path in the new repository.
+    pub(super) path: String,
+    /// What it holds.
+    pub(super) text: String,
+}
+
+/// Files that are the same whatever the blueprint; `{{project}}` and `{{name}}` are filled in.
+const FILES: [(&str, &str); 11] = [
+    (".editorconfig", include_str!("files/editorconfig")),
+    (".gitattributes", include_str!("files/gitattributes")),
+    (HOOK, include_str!("files/pre-commit")),
+    (".github/workflows/signpost.yml", include_str!("files/github.yml")),
+    (".gitignore", include_str!("files/gitignore")),
+    (".gitlab-ci.yml", include_str!("files/gitlab-ci.yml")),
+    (".vscode/extensions.json", include_str!("files/extensions.json")),
+    ("README.md", include_str!("files/README.md")),
+    ("reviews/policy.yaml", include_str!("files/policy.yaml")),
+    ("reviews/reviewers.yaml", include_str!("files/reviewers.yaml")),
+    ("site-templates/README.md", include_str!("files/site-templates.md")),
+];
+
+/// All files of a new repository.
+pub(super) fn all(blueprint: &str, project: &str) -> Vec<File> {
+    let of_blueprint = embedded::BLUEPRINTS.iter().filter_map(|(path, bytes)| {
+        let path = path.strip_prefix(blueprint)?.strip_prefix('/')?.to_owned();
+        Some(File { path, text: String::from_utf8(bytes.to_vec()).ok()? })
+    });
+    let mut files: Vec<File> = of_blueprint.collect();
+    let name = files.iter().find(|f| f.path == "content/site.yaml").and_then(|f| name(&f.text)).unwrap_or("Content").to_owned();
+    for (path, text) in FILES {
+        // A blueprint may bring its own.
+        if files.iter().all(|f| f.path != path) {
+            let text = text.replace("{{project}}", project).replace("{{name}}", &name);
+            files.push(File { path: path.to_owned(), text });
+        }
+    }
+    files.extend(schema::names().map(|name| File { path: schema_path(name), text: schema::text(name).unwrap_or("").to_owned() }));
+    files.push(File { path: ".vscode/settings.json".to_owned(), text: settings() });
+    files
+}
+
+fn name(site: &str) -> Option<&str> {
+    site.lines().find_map(|line| line.strip_prefix("name: "))
+}
+
+/// Not in `schemas/`: what lies there is a repository's own and tightens.
+fn schema_path(name: &str) -> String {
+    format!(".vscode/schemas/{name}.schema.json")
+}
+
+/// Which schema belongs to which files, for the YAML extension of Visual Studio Code.
+fn settings() -> String {
+    let mut schemas = Map::new();
+    for kind in Kind::ALL.into_iter().filter(|k| k.extension() == "yaml") {
+        schemas.insert(format!("./{}", schema_path(kind.word())), format!("content/{}/**/*.yaml", kind.folder()).into());
+    }
+    for singleton in Singleton::ALL {
+        schemas.insert(format!("./{}", schema_path(singleton.word())), format!("content/{}.yaml", singleton.word()).into());
+    }
+    schemas.insert(format!("./{}", schema_path("confirmation")), "reviews/confirmations/*.yaml".into());
+    let settings = json!({
+        "yaml.schemas": Value::Object(schemas),
+        "yaml.schemaStore.enable": false,
+        "files.eol": "\n",
+        "[markdown]": { "editor.wordWrap": "on" },
+    });
+    // A value with text keys always has a text.
+    serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
+}
