@@ -1,0 +1,615 @@
+//! The reduced diagram: one node for each set of situations from which the same screens and endings follow.
+//!
+//! Situations are explored position by position. A situation keeps only what can still make a difference: the truth of
+//! comparisons that something later reads, and scores folded to the comparisons that further points can still change.
+//! Then, from the endings back, situations of a position with the same continuations become one node. A node is never
+//! left out because its answer makes no difference: what the author asks is asked (SITE.md), so nodes are screens.
+
+use std::collections::HashMap;
+
+use super::graph::{Atom, Cond, End, Graph, Next, Target, What};
+
+/// How many situations are explored before a journey counts as too entangled.
+pub const DEFAULT_LIMIT: usize = 2_000_000;
+
+/// What is asked of a path at its end, besides where it ends.
+#[derive(Debug, Default, Clone)]
+pub struct Observers {
+    /// Conditions, evaluated as in a safety rule: what was not asked compares false.
+    pub conditions: Vec<Cond>,
+    /// Scores whose exact value matters.
+    pub scores: Vec<usize>,
+}
+
+/// A reduced diagram. Nodes come after their children: a greater number is earlier in the journey.
+#[derive(Debug)]
+pub struct Diagram<'a> {
+    /// Where paths end: the graph's endings, then decisions that compared what was not asked.
+    pub ends: Vec<End<'a>>,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// Where it starts.
+    pub root: usize,
+    /// For each position whether any answers lead there.
+    pub is_reached: Vec<bool>,
+    /// For each decision (a step, by number) and branch how the branch fares.
+    pub branches: HashMap<usize, Vec<BranchUse>>,
+    /// How many situations were explored.
+    pub explored: usize,
+}
+
+/// A node: a screen, or an ending.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// A question or a text; for a question one child for each class of its values, for a text one.
+    Screen {
+        /// The position.
+        position: usize,
+        /// The nodes that follow.
+        children: Box<[usize]>,
+    },
+    /// An ending, with what the observers saw: a condition as 0 or 1, a score or `None` where nothing added to it.
+    End {
+        /// The ending, by number.
+        end: usize,
+        /// What was observed.
+        observed: Box<[Option<i64>]>,
+    },
+}
+
+/// How a branch of a decision fares.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BranchUse {
+    /// It is taken by somebody.
+    pub is_taken: bool,
+    /// Its condition holds for somebody who comes to the decision, taken or not.
+    pub holds: bool,
+}
+
+/// A journey that needs more than the limit: which questions entangle it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entangled {
+    /// The limit that was passed.
+    pub limit: usize,
+    /// Questions or scores whose answers have to be remembered for longest, the worst first: key and positions.
+    pub remembered: Vec<(String, usize)>,
+}
+
+impl<'a> Diagram<'a> {
+    /// Explores and reduces a journey.
+    ///
+    /// # Errors
+    /// Where more than `limit` situations have to be told apart.
+    pub fn of(graph: &Graph<'a>, observers: &Observers, limit: usize) -> Result<Self, Entangled> {
+        Explorer::new(graph, observers).run(limit)
+    }
+
+    /// The screens: questions (an instrument's items each, a `choose: any` once), texts and endings.
+    pub fn screens(&self, graph: &Graph<'_>) -> usize {
+        self.nodes.iter().filter(|node| self.is_screen(graph, node)).count()
+    }
+
+    /// Whether a node is a screen of its own: of a `choose: any` only the first option is.
+    pub fn is_screen(&self, graph: &Graph<'_>, node: &Node) -> bool {
+        match node {
+            Node::End { end, .. } => self.ends[*end].id().is_some(),
+            Node::Screen { position, .. } => {
+                let is_option = |p: usize| matches!(graph.positions[p].what, What::Ask(q) if graph.questions[q].option.is_some());
+                !is_option(*position) || graph.steps[graph.positions[*position].step].first == Some(*position)
+            }
+        }
+    }
+}
+
+const UNASKED: u8 = 0;
+const FALSE: u8 = 1;
+const TRUE: u8 = 2;
+
+/// A situation: a byte for each live comparison, then the live scores.
+type Situation = Box<[u8]>;
+
+struct Live {
+    /// Comparisons of answers, and whether steps were asked.
+    atoms: Vec<usize>,
+    scores: Vec<usize>,
+    /// For each score the values at which a comparison that lives here changes.
+    thresholds: Vec<Vec<i64>>,
+}
+
+struct Explorer<'g, 'a> {
+    graph: &'g Graph<'a>,
+    observers: &'g Observers,
+    /// What each position still needs; the last entry is that of the endings.
+    live: Vec<Live>,
+    /// The least and most that is added to each score from a position on.
+    ahead: Vec<Vec<(i64, i64)>>,
+    exact: Vec<bool>,
+    branches: HashMap<usize, Vec<BranchUse>>,
+}
+
+struct Raw {
+    position: usize,
+    children: Vec<Child>,
+}
+
+#[derive(Clone, Copy)]
+enum Child {
+    Raw(usize),
+    End(usize),
+}
+
+impl<'g, 'a> Explorer<'g, 'a> {
+    fn new(graph: &'g Graph<'a>, observers: &'g Observers) -> Self {
+        let mut exact = vec![false; graph.scores.len()];
+        observers.scores.iter().for_each(|s| exact[*s] = true);
+        let mut explorer = Self { graph, observers, live: Vec::new(), ahead: Vec::new(), exact, branches: HashMap::new() };
+        explorer.work_out_what_lives();
+        explorer.work_out_what_is_ahead();
+        explorer
+    }
+
+    /// Backward over the positions: an atom lives until its last reader; a question's own atoms begin there.
+    fn work_out_what_lives(&mut self) {
+        let (positions, atoms) = (self.graph.positions.len(), self.graph.atoms.len());
+        let words = atoms.div_ceil(64);
+        let scores = self.graph.scores.len().div_ceil(64);
+        let mut sets: Vec<Vec<u64>> = vec![vec![0; words + scores]; positions + 1];
+        let set = |bits: &mut [u64], n: usize| bits[n / 64] |= 1 << (n % 64);
+        for cond in &self.observers.conditions {
+            self.read(cond, &mut |atom, score| {
+                set(&mut sets[positions], atom);
+                score.iter().for_each(|s| set(&mut sets[positions], words * 64 + s));
+            });
+        }
+        self.observers.scores.iter().for_each(|s| set(&mut sets[positions], words * 64 + s));
+        let own = self.atoms_by_position();
+        for position in (0..positions).rev() {
+            let mut bits = vec![0; words + scores];
+            for next in self.successors(position) {
+                bits.iter_mut().zip(&sets[next]).for_each(|(b, n)| *b |= n);
+            }
+            own[position].iter().for_each(|atom| bits[atom / 64] &= !(1 << (atom % 64)));
+            if self.graph.positions[position].what == What::Decide {
+                for (cond, _) in self.graph.branches.get(&self.graph.positions[position].step).into_iter().flatten() {
+                    self.read(cond, &mut |atom, score| {
+                        set(&mut bits, atom);
+                        score.iter().for_each(|s| set(&mut bits, words * 64 + s));
+                    });
+                }
+            }
+            sets[position] = bits;
+        }
+        let ones = |bits: &[u64]| -> Vec<usize> {
+            let of_word = |(n, word): (usize, &u64)| (0..64).filter(move |b| word & (1 << b) != 0).map(move |b| n * 64 + b).collect::<Vec<_>>();
+            bits.iter().enumerate().filter(|(_, w)| **w != 0).flat_map(of_word).collect()
+        };
+        self.live = sets.iter().map(|s| self.live_of(&ones(&s[..words]), ones(&s[words..]))).collect();
+    }
+
+    fn live_of(&self, all: &[usize], scores: Vec<usize>) -> Live {
+        let mut thresholds = vec![Vec::new(); scores.len()];
+        for atom in all {
+            if let Atom::Score(score, low, high) = &self.graph.atoms[*atom]
+                && let Ok(slot) = scores.binary_search(score)
+            {
+                thresholds[slot].extend([*low, high.saturating_add(1)].into_iter().filter(|t| *t != i64::MIN && *t != i64::MAX));
+            }
+        }
+        let atoms = all.iter().copied().filter(|a| !matches!(self.graph.atoms[*a], Atom::Score(..) | Atom::NeverAsked(_))).collect();
+        Live { atoms, scores, thresholds }
+    }
+
+    /// Calls with every atom that a condition reads; for one on a score with the score.
+    fn read(&self, cond: &Cond, found: &mut dyn FnMut(usize, Option<usize>)) {
+        match cond {
+            Cond::Atom(atom) => match self.graph.atoms[*atom] {
+                Atom::Score(score, ..) => found(*atom, Some(score)),
+                _ => found(*atom, None),
+            },
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|c| self.read(c, found)),
+            Cond::Not(part) => self.read(part, found),
+            Cond::Never => {}
+        }
+    }
+
+    /// The atoms that each position decides: those of its question, and that its step was asked.
+    fn atoms_by_position(&self) -> Vec<Vec<usize>> {
+        let mut own = vec![Vec::new(); self.graph.positions.len()];
+        let mut of_question: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut of_step: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (number, atom) in self.graph.atoms.iter().enumerate() {
+            match atom {
+                Atom::Answer(q, _) | Atom::Number(q, ..) => of_question.entry(*q).or_default().push(number),
+                Atom::Asked(step) => of_step.entry(*step).or_default().push(number),
+                Atom::Score(..) | Atom::NeverAsked(_) => {}
+            }
+        }
+        for (n, position) in self.graph.positions.iter().enumerate() {
+            if let What::Ask(q) = position.what {
+                own[n].extend(of_question.get(&q).into_iter().flatten().chain(of_step.get(&position.step).into_iter().flatten()));
+                own[n].sort_unstable();
+            }
+        }
+        own
+    }
+
+    fn at(&self, target: Target) -> usize {
+        match target {
+            Target::Step(step) => self.graph.steps[step].first.unwrap_or(self.graph.positions.len()),
+            Target::End(_) => self.graph.positions.len(),
+        }
+    }
+
+    fn successors(&self, position: usize) -> Vec<usize> {
+        let here = &self.graph.positions[position];
+        let mut found: Vec<usize> = match here.next {
+            Next::Same => vec![position + 1],
+            Next::Go(target) => vec![self.at(target)],
+            Next::Nothing => {
+                let branches = self.graph.branches.get(&here.step).into_iter().flatten().map(|(_, t)| self.at(*t));
+                branches.chain(self.graph.otherwise.get(&here.step).map(|t| self.at(*t))).collect()
+            }
+        };
+        if let What::Ask(q) = here.what {
+            found.extend(self.graph.questions[q].classes.iter().filter_map(|c| c.target).map(|t| self.at(t)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn work_out_what_is_ahead(&mut self) {
+        let scores = self.graph.scores.len();
+        let positions = self.graph.positions.len();
+        self.ahead = vec![vec![(0, 0); scores]; positions + 1];
+        for position in (0..positions).rev() {
+            let here = &self.graph.positions[position];
+            let mut range: Vec<Option<(i64, i64)>> = vec![None; scores];
+            let mut join = |next: usize, points: &dyn Fn(usize) -> i64| {
+                for (score, range) in range.iter_mut().enumerate() {
+                    let (low, high) = self.ahead[next][score];
+                    let (low, high) = (low + points(score), high + points(score));
+                    *range = Some(range.map_or((low, high), |(l, h)| (l.min(low), h.max(high))));
+                }
+            };
+            if let What::Ask(q) = here.what {
+                let question = &self.graph.questions[q];
+                for class in &question.classes {
+                    let next = match (class.target, here.next) {
+                        (Some(target), _) | (None, Next::Go(target)) => self.at(target),
+                        (None, _) => position + 1,
+                    };
+                    join(next, &|score| if question.scores.contains(&score) { class.points } else { 0 });
+                }
+            } else {
+                self.successors(position).into_iter().for_each(|next| join(next, &|_| 0));
+            }
+            self.ahead[position] = range.into_iter().map(Option::unwrap_or_default).collect();
+        }
+    }
+
+    /// A score's value, or another that everything ahead treats alike.
+    fn fold(&self, position: usize, slot: usize, value: i64) -> i64 {
+        let score = self.live[position].scores[slot];
+        if self.exact[score] {
+            return value;
+        }
+        let (low, high) = self.ahead[position][score];
+        let (mut met, mut missed): (Option<i64>, Option<i64>) = (None, None);
+        for threshold in &self.live[position].thresholds[slot] {
+            if value.saturating_add(low) >= *threshold {
+                met = Some(met.map_or(*threshold, |m| m.max(*threshold)));
+            } else if value.saturating_add(high) < *threshold {
+                missed = Some(missed.map_or(*threshold, |m| m.min(*threshold)));
+            } else {
+                return value;
+            }
+        }
+        match (met, missed) {
+            (Some(met), _) => met.saturating_sub(low),
+            (None, Some(missed)) => missed.saturating_sub(high).saturating_sub(1),
+            (None, None) => 0,
+        }
+    }
+
+    fn run(mut self, limit: usize) -> Result<Diagram<'a>, Entangled> {
+        let count = self.graph.positions.len();
+        let mut found: Vec<HashMap<Situation, usize>> = Vec::new();
+        found.resize_with(count, HashMap::new);
+        let mut raws: Vec<Raw> = Vec::new();
+        let mut ends: HashMap<(usize, Box<[Option<i64>]>), usize> = HashMap::new();
+        let mut end_list: Vec<(usize, Box<[Option<i64>]>)> = Vec::new();
+        let mut finish = |end: usize, observed: Box<[Option<i64>]>| {
+            let next = end_list.len();
+            let number = *ends.entry((end, observed.clone())).or_insert(next);
+            if number == next {
+                end_list.push((end, observed));
+            }
+            Child::End(number)
+        };
+        let start = match self.graph.start {
+            Target::End(end) => finish(end, Box::default()),
+            Target::Step(_) => {
+                let position = self.at(self.graph.start);
+                let live = &self.live[position];
+                // Nothing is asked yet: comparisons unasked, `asked` false, scores without a value.
+                let situation: Situation = vec![UNASKED; live.atoms.len() + live.scores.len() * 9].into();
+                found[position].insert(situation, 0);
+                raws.push(Raw { position, children: Vec::new() });
+                Child::Raw(0)
+            }
+        };
+        let mut unasked_ends: HashMap<(usize, usize, usize), usize> = HashMap::new();
+        let mut extra_ends: Vec<End<'a>> = Vec::new();
+        for position in 0..count {
+            let mut here: Vec<(Situation, usize)> = found[position].drain().collect();
+            here.sort_unstable_by_key(|(_, raw)| *raw);
+            for (situation, raw) in here {
+                let steps = self.steps_from(position, &situation);
+                let mut children = Vec::with_capacity(steps.len());
+                for step in steps {
+                    let child = match step {
+                        Onward::To(next, situation) => {
+                            let number = raws.len();
+                            let number = *found[next].entry(situation).or_insert(number);
+                            if number == raws.len() {
+                                raws.push(Raw { position: next, children: Vec::new() });
+                            }
+                            Child::Raw(number)
+                        }
+                        Onward::End(end, observed) => finish(end, observed),
+                        Onward::Unasked(step, branch, atom) => {
+                            let next = self.graph.ends.len() + extra_ends.len();
+                            let end = *unasked_ends.entry((step, branch, atom)).or_insert(next);
+                            if end == next {
+                                extra_ends.push(End::Unasked(step, branch, atom));
+                            }
+                            finish(end, Box::default())
+                        }
+                    };
+                    children.push(child);
+                }
+                raws[raw].children = children;
+                if raws.len() > limit {
+                    return Err(self.entangled(limit));
+                }
+            }
+        }
+        Ok(self.reduce(start, &raws, &end_list, extra_ends))
+    }
+
+    /// From the endings back: situations of a position with the same continuations become one node.
+    fn reduce(self, start: Child, raws: &[Raw], ends: &[(usize, Box<[Option<i64>]>)], extra: Vec<End<'a>>) -> Diagram<'a> {
+        let known_ends = self.graph.ends.iter().cloned().chain(extra).collect();
+        let count = self.graph.positions.len();
+        let mut nodes: Vec<Node> = ends.iter().map(|(end, observed)| Node::End { end: *end, observed: observed.clone() }).collect();
+        let mut by_position: Vec<Vec<usize>> = vec![Vec::new(); count];
+        raws.iter().enumerate().for_each(|(n, raw)| by_position[raw.position].push(n));
+        let mut node_of = vec![usize::MAX; raws.len()];
+        let resolve = |node_of: &[usize], child: &Child| match child {
+            Child::Raw(raw) => node_of[*raw],
+            Child::End(end) => *end,
+        };
+        for position in (0..count).rev() {
+            let mut known: HashMap<Box<[usize]>, usize> = HashMap::new();
+            for raw in &by_position[position] {
+                let children: Box<[usize]> = raws[*raw].children.iter().map(|c| resolve(&node_of, c)).collect();
+                node_of[*raw] = if self.graph.positions[position].what == What::Decide {
+                    children.first().copied().unwrap_or(0)
+                } else {
+                    *known.entry(children).or_insert_with_key(|children| {
+                        nodes.push(Node::Screen { position, children: children.clone() });
+                        nodes.len() - 1
+                    })
+                };
+            }
+        }
+        let root = resolve(&node_of, &start);
+        let is_reached = by_position.iter().map(|raws| !raws.is_empty()).collect();
+        Diagram { ends: known_ends, nodes, root, is_reached, branches: self.branches, explored: raws.len() }
+    }
+
+    fn steps_from(&mut self, position: usize, situation: &[u8]) -> Vec<Onward> {
+        let here = self.graph.positions[position];
+        match here.what {
+            What::Ask(question) => {
+                let graph = self.graph;
+                graph.questions[question]
+                    .classes
+                    .iter()
+                    .enumerate()
+                    .map(|(class, c)| {
+                        let answered = Some((question, class));
+                        match (c.target, here.next) {
+                            (Some(target), _) | (None, Next::Go(target)) => self.onward(position, situation, answered, target),
+                            (None, _) => Onward::To(position + 1, self.project(position, situation, answered, position + 1)),
+                        }
+                    })
+                    .collect()
+            }
+            What::Say => match here.next {
+                Next::Go(target) => vec![self.onward(position, situation, None, target)],
+                _ => Vec::new(),
+            },
+            What::Decide => vec![self.decide(position, here.step, situation)],
+        }
+    }
+
+    fn decide(&mut self, position: usize, step: usize, situation: &[u8]) -> Onward {
+        let graph = self.graph;
+        let branches = graph.branches.get(&step).map_or(&[][..], Vec::as_slice);
+        let mut chosen = None;
+        let mut uses = std::mem::take(self.branches.entry(step).or_default());
+        uses.resize(branches.len(), BranchUse::default());
+        for (n, (cond, target)) in branches.iter().enumerate() {
+            if chosen.is_some() && uses[n].holds {
+                continue;
+            }
+            match self.evaluate(position, situation, cond) {
+                Ok(true) => {
+                    uses[n].holds = true;
+                    if chosen.is_none() {
+                        uses[n].is_taken = true;
+                        chosen = Some(Ok(*target));
+                    }
+                }
+                Ok(false) => {}
+                Err(atom) => {
+                    if chosen.is_none() {
+                        // The branch is at fault, not idle.
+                        uses[n] = BranchUse { is_taken: true, holds: true };
+                        chosen = Some(Err((n, atom)));
+                    }
+                }
+            }
+        }
+        self.branches.insert(step, uses);
+        match chosen {
+            Some(Ok(target)) => self.onward(position, situation, None, target),
+            Some(Err((branch, atom))) => Onward::Unasked(step, branch, atom),
+            None => self.onward(position, situation, None, graph.otherwise.get(&step).copied().unwrap_or(Target::End(0))),
+        }
+    }
+
+    fn onward(&self, position: usize, situation: &[u8], answered: Option<(usize, usize)>, target: Target) -> Onward {
+        let next = self.at(target);
+        let projected = self.project(position, situation, answered, next);
+        match target {
+            Target::Step(_) => Onward::To(next, projected),
+            Target::End(end) if self.graph.ends[end].id().is_some() => Onward::End(end, self.observe(&projected)),
+            Target::End(end) => Onward::End(end, Box::default()),
+        }
+    }
+
+    fn observe(&self, situation: &[u8]) -> Box<[Option<i64>]> {
+        let end = self.graph.positions.len();
+        let conditions = self.observers.conditions.iter().map(|c| Some(i64::from(self.judge(end, situation, c))));
+        let scores = self.observers.scores.iter().map(|s| self.score_at(end, situation, *s));
+        conditions.chain(scores).collect()
+    }
+
+    /// The situation after an answer, as the next position needs it.
+    fn project(&self, position: usize, situation: &[u8], answered: Option<(usize, usize)>, next: usize) -> Situation {
+        let live = &self.live[next];
+        let mut out = Vec::with_capacity(live.atoms.len() + live.scores.len() * 9);
+        let class = answered.map(|(q, c)| &self.graph.questions[q].classes[c]);
+        let mut slot = 0;
+        let here = &self.live[position].atoms;
+        for atom in &live.atoms {
+            let decided = match (&self.graph.atoms[*atom], answered) {
+                (Atom::Answer(q, _) | Atom::Number(q, ..), Some((question, _))) if *q == question => {
+                    Some(if class.is_some_and(|c| c.holds.contains(atom)) { TRUE } else { FALSE })
+                }
+                (Atom::Asked(step), Some((question, _))) if self.graph.questions[question].step == *step => Some(TRUE),
+                _ => None,
+            };
+            out.push(decided.unwrap_or_else(|| {
+                while here.get(slot).is_some_and(|a| a < atom) {
+                    slot += 1;
+                }
+                if here.get(slot) == Some(atom) { situation[slot] } else { UNASKED }
+            }));
+        }
+        for (slot, score) in live.scores.iter().enumerate() {
+            let before = self.score_at(position, situation, *score);
+            let adds = answered.is_some_and(|(q, _)| self.graph.questions[q].scores.contains(score));
+            let value = if adds { Some(before.unwrap_or(0) + class.map_or(0, |c| c.points)) } else { before };
+            match value {
+                Some(value) => {
+                    out.push(TRUE);
+                    out.extend(self.fold(next, slot, value).to_le_bytes());
+                }
+                None => out.extend([UNASKED; 9]),
+            }
+        }
+        out.into()
+    }
+
+    fn score_at(&self, position: usize, situation: &[u8], score: usize) -> Option<i64> {
+        let live = &self.live[position];
+        let slot = live.scores.binary_search(&score).ok()?;
+        let at = live.atoms.len() + slot * 9;
+        if situation[at] == UNASKED {
+            return None;
+        }
+        let bytes: [u8; 8] = situation[at + 1..at + 9].try_into().ok()?;
+        Some(i64::from_le_bytes(bytes))
+    }
+
+    /// The truth of an atom; `None` where what it compares was not asked.
+    fn truth(&self, position: usize, situation: &[u8], atom: usize) -> Option<bool> {
+        match &self.graph.atoms[atom] {
+            Atom::Score(score, low, high) => self.score_at(position, situation, *score).map(|v| (*low..=*high).contains(&v)),
+            Atom::NeverAsked(_) => None,
+            other => {
+                let slot = self.live[position].atoms.binary_search(&atom).ok()?;
+                match (situation[slot], other) {
+                    (TRUE, _) => Some(true),
+                    (FALSE, _) | (_, Atom::Asked(_)) => Some(false),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// From left to right, until decided; an atom that was not asked is an error.
+    fn evaluate(&self, position: usize, situation: &[u8], cond: &Cond) -> Result<bool, usize> {
+        match cond {
+            Cond::Atom(atom) => self.truth(position, situation, *atom).ok_or(*atom),
+            Cond::All(parts) => {
+                for part in parts {
+                    if !self.evaluate(position, situation, part)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Cond::Any(parts) => {
+                for part in parts {
+                    if self.evaluate(position, situation, part)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Cond::Not(part) => self.evaluate(position, situation, part).map(|b| !b),
+            Cond::Never => Ok(false),
+        }
+    }
+
+    /// As in a safety rule: an atom that was not asked is false.
+    fn judge(&self, position: usize, situation: &[u8], cond: &Cond) -> bool {
+        match cond {
+            Cond::Atom(atom) => self.truth(position, situation, *atom).unwrap_or(false),
+            Cond::All(parts) => parts.iter().all(|c| self.judge(position, situation, c)),
+            Cond::Any(parts) => parts.iter().any(|c| self.judge(position, situation, c)),
+            Cond::Not(part) => !self.judge(position, situation, part),
+            Cond::Never => false,
+        }
+    }
+
+    fn entangled(&self, limit: usize) -> Entangled {
+        let mut spans: HashMap<String, usize> = HashMap::new();
+        for live in &self.live {
+            for atom in &live.atoms {
+                let key = match &self.graph.atoms[*atom] {
+                    Atom::Answer(q, _) | Atom::Number(q, ..) => self.graph.key(*q),
+                    Atom::Asked(step) | Atom::NeverAsked(step) => self.graph.steps[*step].name.to_owned(),
+                    Atom::Score(score, ..) => self.graph.scores[*score].to_owned(),
+                };
+                *spans.entry(key).or_default() += 1;
+            }
+            live.scores.iter().for_each(|s| *spans.entry(self.graph.scores[*s].to_owned()).or_default() += 1);
+        }
+        let mut remembered: Vec<(String, usize)> = spans.into_iter().collect();
+        remembered.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        remembered.truncate(6);
+        Entangled { limit, remembered }
+    }
+}
+
+enum Onward {
+    To(usize, Situation),
+    End(usize, Box<[Option<i64>]>),
+    Unasked(usize, usize, usize),
+}

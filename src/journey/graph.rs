@@ -1,0 +1,661 @@
+//! A journey with everything resolved: positions in an order in which people meet them, questions with the values they
+//! may take, comparisons numbered once each.
+//!
+//! Shape errors (an unknown target, a value no question has) are the checks' work to report; here they become endings
+//! that are none, so that everything else is still judged.
+
+use std::collections::HashMap;
+
+use crate::model::{Condition, Content, Instrument, Journey, Kind, Step};
+use crate::source::Span;
+use crate::yaml::de::Spanned;
+
+/// A compiled journey.
+#[derive(Debug)]
+pub struct Graph<'a> {
+    /// The journey's name.
+    pub name: &'a str,
+    /// Its steps, as declared.
+    pub steps: Vec<StepInfo<'a>>,
+    /// Every question; an instrument has one for each item, a `choose: any` one for each option.
+    pub questions: Vec<Question<'a>>,
+    /// Comparisons, each once.
+    pub atoms: Vec<Atom>,
+    /// Scores by name.
+    pub scores: Vec<&'a str>,
+    /// Where a person can be, in an order in which nobody goes back.
+    pub positions: Vec<Position>,
+    /// Where a path can end.
+    pub ends: Vec<End<'a>>,
+    /// Where it starts.
+    pub start: Target,
+    /// The branches of every decision, by step.
+    pub branches: HashMap<usize, Vec<(Cond, Target)>>,
+    /// Where a decision goes when no branch holds, by step.
+    pub otherwise: HashMap<usize, Target>,
+    /// Cycles, each as the names of its steps; the edge that closes it leads nowhere.
+    pub cycles: Vec<Vec<&'a str>>,
+}
+
+/// A step.
+#[derive(Debug)]
+pub struct StepInfo<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where the name stands.
+    pub span: Span,
+    /// Its first position; `None` where nothing leads to it.
+    pub first: Option<usize>,
+    /// The instrument it uses.
+    pub instrument: Option<&'a str>,
+    /// Its targets, with their places.
+    pub targets: Vec<(Target, Span)>,
+    /// Places of its branches' conditions.
+    pub whens: Vec<Span>,
+    /// It decides.
+    pub is_decision: bool,
+}
+
+/// Where a person goes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A step, by number.
+    Step(usize),
+    /// An ending, by number.
+    End(usize),
+}
+
+/// Where a path ends.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum End<'a> {
+    /// An outcome, by name.
+    Outcome(&'a str),
+    /// Another journey, by name.
+    Journey(&'a str),
+    /// Nowhere: an unknown target, as written.
+    Unknown(&'a str),
+    /// Nowhere: the edge would close a cycle.
+    Cycle,
+    /// Nowhere: no branch of the decision (a step, by number) holds.
+    FellThrough(usize),
+    /// Nowhere: a decision (a step, a branch, by number) compares what was not asked (an atom).
+    Unasked(usize, usize, usize),
+    /// An answer that this version of the journey does not have.
+    Lacking,
+}
+
+impl End<'_> {
+    /// The id, where it is a real ending.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            Self::Outcome(name) => Some(Kind::Outcome.id(name)),
+            Self::Journey(name) => Some(Kind::Journey.id(name)),
+            _ => None,
+        }
+    }
+}
+
+/// Where a person can be.
+#[derive(Debug, Clone, Copy)]
+pub struct Position {
+    /// The step.
+    pub step: usize,
+    /// What happens there.
+    pub what: What,
+    /// Where answers without a target of their own lead.
+    pub next: Next,
+}
+
+/// What happens at a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A question is asked, by number.
+    Ask(usize),
+    /// A text is shown.
+    Say,
+    /// A decision is made.
+    Decide,
+}
+
+/// What follows a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The next position of the same step.
+    Same,
+    /// A target.
+    Go(Target),
+    /// Nothing of its own (decisions).
+    Nothing,
+}
+
+/// One question.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// The step that asks it.
+    pub step: usize,
+    /// The item, of an instrument.
+    pub item: Option<&'a str>,
+    /// The option, of a `choose: any`.
+    pub option: Option<&'a str>,
+    /// What can be answered.
+    pub values: Values<'a>,
+    /// The scores that its points add to.
+    pub scores: Vec<usize>,
+    /// The values in groups that nothing in the journey tells apart, in the order of their first values.
+    pub classes: Vec<Class>,
+}
+
+/// What a question can be answered with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values<'a> {
+    /// One of these answers.
+    Choice(Vec<Choice<'a>>),
+    /// An option: chosen or not.
+    Option {
+        /// Points where it is chosen.
+        points: i64,
+        /// It belongs to another version only.
+        is_lacking: bool,
+    },
+    /// A whole number from `min` to `max`; only those from `own.0` to `own.1` belong to this version.
+    Number {
+        /// Lowest.
+        min: i64,
+        /// Highest.
+        max: i64,
+        /// This version's own bounds.
+        own: (i64, i64),
+    },
+}
+
+/// An answer of a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its points.
+    pub points: i64,
+    /// Where it leads, if not where the step does.
+    pub target: Option<Target>,
+}
+
+/// Values of a question that nothing tells apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// The answers by number; for an option 0 (not chosen) or 1; for numbers the first.
+    pub values: Vec<i64>,
+    /// How many values it has.
+    pub size: u64,
+    /// Their points.
+    pub points: i64,
+    /// Where they lead, if not where the step does.
+    pub target: Option<Target>,
+    /// The comparisons of this question that hold.
+    pub holds: Vec<usize>,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Atom {
+    /// A question's answer is one of these (by number; an option: `[1]`).
+    Answer(usize, Vec<usize>),
+    /// A question's number lies between these, both included.
+    Number(usize, i64, i64),
+    /// A score lies between these, both included.
+    Score(usize, i64, i64),
+    /// A step was asked.
+    Asked(usize),
+    /// The answer of a step that nothing leads to: it is never asked.
+    NeverAsked(usize),
+}
+
+/// A condition over atoms, evaluated from left to right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cond {
+    /// A comparison.
+    Atom(usize),
+    /// All hold.
+    All(Vec<Cond>),
+    /// Any holds.
+    Any(Vec<Cond>),
+    /// It does not hold.
+    Not(Box<Cond>),
+    /// Never holds: it compares with something that is not there.
+    Never,
+}
+
+/// What another version of the journey can be answered that this one cannot, by question key (`STEP` or `STEP.ITEM`).
+#[derive(Debug, Default, Clone)]
+pub struct Extension<'a> {
+    /// Further answers or options.
+    pub answers: HashMap<String, Vec<&'a str>>,
+    /// Wider bounds of numbers.
+    pub bounds: HashMap<String, (i64, i64)>,
+}
+
+impl<'a> Graph<'a> {
+    /// Compiles a journey of the content.
+    pub fn of(name: &'a str, journey: &Journey<'a>, content: &'_ Content<'a>) -> Self {
+        Self::extended(name, journey, content, &Extension::default())
+    }
+
+    /// The same, with answers that only another version has: they lead to [`End::Lacking`].
+    pub fn extended(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, extension: &Extension<'a>) -> Self {
+        let graph = Graph {
+            name,
+            steps: Vec::new(),
+            questions: Vec::new(),
+            atoms: Vec::new(),
+            scores: Vec::new(),
+            positions: Vec::new(),
+            ends: Vec::new(),
+            start: Target::End(0),
+            branches: HashMap::new(),
+            otherwise: HashMap::new(),
+            cycles: Vec::new(),
+        };
+        let numbers = journey.steps.iter().enumerate().map(|(n, (id, _))| (id.value, n)).collect();
+        Builder { journey, content, extension, graph, numbers, atoms: HashMap::new(), ends: HashMap::new() }.build()
+    }
+
+    /// How a question is named in examples: `STEP` or `STEP.ITEM`.
+    pub fn key(&self, question: usize) -> String {
+        let question = &self.questions[question];
+        let step = self.steps[question.step].name;
+        question.item.map_or_else(|| step.to_owned(), |item| format!("{step}.{item}"))
+    }
+
+    /// The number of a step.
+    pub fn step(&self, name: &str) -> Option<usize> {
+        self.steps.iter().position(|s| s.name == name)
+    }
+
+    /// The number of a score.
+    pub fn score(&self, name: &str) -> Option<usize> {
+        self.scores.iter().position(|s| *s == name)
+    }
+
+    /// Compiles a condition of this journey, adding the comparisons that it needs.
+    pub fn condition(&mut self, condition: &Condition<'a>, content: &Content<'a>) -> Cond {
+        let mut atoms = self.atoms.iter().cloned().enumerate().map(|(n, a)| (a, n)).collect();
+        let cond = condition_of(self, &mut atoms, condition, content);
+        self.group_values();
+        cond
+    }
+
+    /// The positions of a step.
+    pub fn positions_of(&self, step: usize) -> impl Iterator<Item = usize> {
+        let first = self.steps[step].first.unwrap_or(self.positions.len());
+        (first..self.positions.len()).take_while(move |p| self.positions[*p].step == step)
+    }
+
+    /// Groups every question's values by what the comparisons, points and targets tell apart.
+    fn group_values(&mut self) {
+        let mut of_question: Vec<Vec<usize>> = vec![Vec::new(); self.questions.len()];
+        for (number, atom) in self.atoms.iter().enumerate() {
+            if let Atom::Answer(question, _) | Atom::Number(question, ..) = atom {
+                of_question[*question].push(number);
+            }
+        }
+        let atoms = &self.atoms;
+        let lacking = self.ends.iter().position(|e| *e == End::Lacking).map(Target::End);
+        for (question, own) in self.questions.iter_mut().zip(of_question) {
+            question.classes = classes(&question.values, &own, atoms, lacking);
+        }
+    }
+}
+
+fn classes(values: &Values<'_>, own: &[usize], atoms: &[Atom], lacking: Option<Target>) -> Vec<Class> {
+    let holds = |value: i64| -> Vec<usize> {
+        let test = |atom: &usize| match &atoms[*atom] {
+            Atom::Answer(_, answers) => usize::try_from(value).is_ok_and(|v| answers.contains(&v)),
+            Atom::Number(_, low, high) => (*low..=*high).contains(&value),
+            _ => false,
+        };
+        own.iter().copied().filter(test).collect()
+    };
+    let mut found: Vec<Class> = Vec::new();
+    let mut add = |value: i64, size: u64, points: i64, target: Option<Target>| {
+        let holds = holds(value);
+        match found.iter_mut().find(|c| c.points == points && c.target == target && c.holds == holds) {
+            Some(class) => {
+                class.values.push(value);
+                class.size += size;
+            }
+            None => found.push(Class { values: vec![value], size, points, target, holds }),
+        }
+    };
+    match values {
+        Values::Choice(choices) => {
+            for (value, choice) in (0..).zip(choices) {
+                add(value, 1, choice.points, choice.target);
+            }
+        }
+        Values::Option { points, is_lacking } => {
+            add(0, 1, 0, None);
+            add(1, 1, *points, is_lacking.then_some(lacking).flatten());
+        }
+        Values::Number { min, max, own: (own_min, own_max) } => {
+            // Only where a comparison changes does the number make a difference.
+            let mut cuts = vec![*min, *own_min, own_max.saturating_add(1)];
+            for atom in own {
+                if let Atom::Number(_, low, high) = &atoms[*atom] {
+                    cuts.extend([*low, high.saturating_add(1)]);
+                }
+            }
+            cuts.retain(|cut| (*min..=*max).contains(cut));
+            cuts.sort_unstable();
+            cuts.dedup();
+            for (n, cut) in cuts.iter().enumerate() {
+                let end = cuts.get(n + 1).map_or(*max, |next| next - 1);
+                let target = if (*own_min..=*own_max).contains(cut) { None } else { lacking };
+                add(*cut, u64::try_from(end - cut + 1).unwrap_or(0), 0, target);
+            }
+        }
+    }
+    found
+}
+
+struct Builder<'b, 'a> {
+    journey: &'b Journey<'a>,
+    content: &'b Content<'a>,
+    extension: &'b Extension<'a>,
+    graph: Graph<'a>,
+    numbers: HashMap<&'a str, usize>,
+    atoms: HashMap<Atom, usize>,
+    ends: HashMap<End<'a>, usize>,
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn build(mut self) -> Graph<'a> {
+        for (name, step) in self.journey.steps.iter() {
+            let targets = self.targets(step);
+            self.graph.steps.push(StepInfo {
+                name: name.value,
+                span: name.span,
+                first: None,
+                instrument: step.uses.and_then(|u| u.value.strip_prefix("instrument/")),
+                targets,
+                whens: step.decide.iter().map(|b| b.when.span).collect(),
+                is_decision: !step.decide.is_empty(),
+            });
+        }
+        for (_, step) in self.journey.steps.iter() {
+            // Scores of steps that nothing leads to are known all the same: comparing them is comparing the unasked.
+            let used = step.uses.and_then(|u| u.value.strip_prefix("instrument/"));
+            for score in used.into_iter().chain(step.score.map(|s| s.value)) {
+                score_of(&mut self.graph, score);
+            }
+        }
+        self.graph.start = self.target(Some(self.journey.start));
+        if !self.extension.answers.is_empty() || !self.extension.bounds.is_empty() {
+            self.end(End::Lacking);
+        }
+        let order = self.order();
+        for step in order {
+            self.place(step);
+        }
+        for (number, (_, step)) in self.journey.steps.iter().enumerate() {
+            if self.graph.steps[number].first.is_none() || step.decide.is_empty() {
+                continue;
+            }
+            let mut branches = Vec::with_capacity(step.decide.len());
+            for (n, branch) in step.decide.iter().enumerate() {
+                let cond = condition_of(&mut self.graph, &mut self.atoms, &branch.when.value, self.content);
+                branches.push((cond, self.graph.steps[number].targets[n].0));
+            }
+            self.graph.branches.insert(number, branches);
+            let otherwise = match step.otherwise {
+                Some(_) => self.graph.steps[number].targets.last().map_or(Target::End(0), |t| t.0),
+                None => self.end(End::FellThrough(number)),
+            };
+            self.graph.otherwise.insert(number, otherwise);
+        }
+        self.graph.group_values();
+        self.graph
+    }
+
+    fn end(&mut self, end: End<'a>) -> Target {
+        let next = self.graph.ends.len();
+        let number = *self.ends.entry(end.clone()).or_insert(next);
+        if number == next {
+            self.graph.ends.push(end);
+        }
+        Target::End(number)
+    }
+
+    fn target(&mut self, text: Option<Spanned<&'a str>>) -> Target {
+        let text = text.map_or("", |t| t.value);
+        if let Some(step) = self.numbers.get(text) {
+            return Target::Step(*step);
+        }
+        let end = match Kind::split(text) {
+            Some((Kind::Outcome, name)) if self.content.named(Kind::Outcome, name).is_some() => End::Outcome(name),
+            Some((Kind::Journey, name)) if self.content.named(Kind::Journey, name).is_some() => End::Journey(name),
+            _ => End::Unknown(text),
+        };
+        self.end(end)
+    }
+
+    /// Where a step can lead: its answers, branches, `otherwise`, `go`, in this order.
+    fn targets(&mut self, step: &Step<'a>) -> Vec<(Target, Span)> {
+        let mut found = Vec::new();
+        let mut add = |builder: &mut Self, text: Option<Spanned<&'a str>>| {
+            let target = builder.target(text);
+            found.push((target, text.map(|t| t.span).unwrap_or_default()));
+        };
+        for branch in &step.decide {
+            add(self, Some(branch.go));
+        }
+        if step.decide.is_empty() {
+            step.answers.iter().filter(|(_, a)| a.go.is_some()).for_each(|(_, a)| add(self, a.go));
+            let all_lead = !step.answers.is_empty() && step.answers.iter().all(|(_, a)| a.go.is_some());
+            if step.go.is_some() || !all_lead {
+                add(self, step.go);
+            }
+        } else if step.otherwise.is_some() {
+            add(self, step.otherwise);
+        }
+        found
+    }
+
+    /// The steps that the start leads to, in an order in which every edge goes forward. An edge that would go back
+    /// closes a cycle: it is recorded and led to [`End::Cycle`].
+    fn order(&mut self) -> Vec<usize> {
+        let count = self.graph.steps.len();
+        let (mut state, mut done, mut path) = (vec![0_u8; count], Vec::with_capacity(count), Vec::new());
+        if let Target::Step(first) = self.graph.start {
+            path.push((first, 0));
+            state[first] = 1;
+        }
+        while let Some((step, edge)) = path.last_mut() {
+            let (step, at) = (*step, *edge);
+            *edge += 1;
+            let Some((target, _)) = self.graph.steps[step].targets.get(at) else {
+                state[step] = 2;
+                done.push(step);
+                path.pop();
+                continue;
+            };
+            let Target::Step(next) = *target else { continue };
+            match state[next] {
+                0 => {
+                    state[next] = 1;
+                    path.push((next, 0));
+                }
+                1 => {
+                    let from = path.iter().position(|(s, _)| *s == next).unwrap_or(0);
+                    let cycle = path[from..].iter().map(|(s, _)| self.graph.steps[*s].name).collect();
+                    self.graph.cycles.push(cycle);
+                    let end = self.end(End::Cycle);
+                    self.graph.steps[step].targets[at].0 = end;
+                }
+                _ => {}
+            }
+        }
+        done.reverse();
+        done
+    }
+
+    fn place(&mut self, number: usize) {
+        let (_, step) = &self.journey.steps[number];
+        self.graph.steps[number].first = Some(self.graph.positions.len());
+        let go = self.graph.steps[number].targets.last().map_or(Target::End(0), |t| t.0);
+        if !step.decide.is_empty() {
+            self.graph.positions.push(Position { step: number, what: What::Decide, next: Next::Nothing });
+            return;
+        }
+        let before = self.graph.questions.len();
+        if step.ask.is_some() {
+            self.ask(number, step);
+        } else if let Some(instrument) = step.uses.and_then(|u| self.content.get(u.value)).and_then(|i| i.instrument()) {
+            self.items(number, step, instrument);
+        }
+        let after = self.graph.questions.len();
+        if before == after {
+            self.graph.positions.push(Position { step: number, what: What::Say, next: Next::Go(go) });
+        }
+        for question in before..after {
+            let next = if question + 1 < after { Next::Same } else { Next::Go(go) };
+            self.graph.positions.push(Position { step: number, what: What::Ask(question), next });
+        }
+    }
+
+    fn ask(&mut self, number: usize, step: &Step<'a>) {
+        let scores: Vec<usize> = step.score.iter().map(|s| score_of(&mut self.graph, s.value)).collect();
+        let key = self.graph.steps[number].name.to_owned();
+        if let Some(range) = &step.number {
+            let own = (range.min.value, range.max.value.max(range.min.value));
+            let (min, max) = self.extension.bounds.get(&key).map_or(own, |b| (b.0.min(own.0), b.1.max(own.1)));
+            self.question(number, None, None, Values::Number { min, max, own }, scores);
+        } else if step.choose.is_some_and(|c| c.value == "any") {
+            for (id, answer) in step.answers.iter() {
+                let values = Values::Option { points: answer.points.map_or(0, |p| p.value), is_lacking: false };
+                self.question(number, None, Some(id.value), values, scores.clone());
+            }
+            for id in self.extension.answers.get(&key).cloned().unwrap_or_default() {
+                self.question(number, None, Some(id), Values::Option { points: 0, is_lacking: true }, Vec::new());
+            }
+        } else {
+            let mut led = 0;
+            let mut choices: Vec<Choice<'a>> = Vec::with_capacity(step.answers.len());
+            for (id, answer) in step.answers.iter() {
+                // Targets of answers come first, in their order; a cycle may have changed them.
+                let target = answer.go.map(|_| {
+                    led += 1;
+                    self.graph.steps[number].targets[led - 1].0
+                });
+                choices.push(Choice { id: id.value, points: answer.points.map_or(0, |p| p.value), target });
+            }
+            self.lacking(&key, &mut choices);
+            self.question(number, None, None, Values::Choice(choices), scores);
+        }
+    }
+
+    fn items(&mut self, number: usize, step: &Step<'a>, instrument: &Instrument<'a>) {
+        let name = step.uses.map_or("", |u| u.value.trim_start_matches("instrument/"));
+        let mut scores = vec![score_of(&mut self.graph, name)];
+        scores.extend(step.score.iter().map(|s| score_of(&mut self.graph, s.value)));
+        scores.dedup();
+        for (id, item) in instrument.items.iter() {
+            let answers = instrument.answers_of(item).iter();
+            let mut choices: Vec<Choice<'a>> =
+                answers.map(|(a, answer)| Choice { id: a.value, points: answer.points.value, target: None }).collect();
+            let key = format!("{}.{}", self.graph.steps[number].name, id.value);
+            self.lacking(&key, &mut choices);
+            self.question(number, Some(id.value), None, Values::Choice(choices), scores.clone());
+        }
+    }
+
+    fn lacking(&mut self, key: &str, choices: &mut Vec<Choice<'a>>) {
+        for id in self.extension.answers.get(key).cloned().unwrap_or_default() {
+            let target = Some(self.end(End::Lacking));
+            choices.push(Choice { id, points: 0, target });
+        }
+    }
+
+    fn question(&mut self, step: usize, item: Option<&'a str>, option: Option<&'a str>, values: Values<'a>, scores: Vec<usize>) {
+        self.graph.questions.push(Question { step, item, option, values, scores, classes: Vec::new() });
+    }
+}
+
+fn score_of<'a>(graph: &mut Graph<'a>, name: &'a str) -> usize {
+    graph.score(name).unwrap_or_else(|| {
+        graph.scores.push(name);
+        graph.scores.len() - 1
+    })
+}
+
+fn condition_of<'a>(graph: &mut Graph<'a>, atoms: &mut HashMap<Atom, usize>, condition: &Condition<'a>, content: &Content<'a>) -> Cond {
+    let list = |graph: &mut Graph<'a>, atoms: &mut HashMap<Atom, usize>, parts: &[Spanned<Condition<'a>>]| {
+        parts.iter().map(|c| condition_of(graph, atoms, &c.value, content)).collect()
+    };
+    if let Some(all) = &condition.all {
+        return Cond::All(list(graph, atoms, all));
+    }
+    if let Some(any) = &condition.any {
+        return Cond::Any(list(graph, atoms, any));
+    }
+    if let Some(not) = &condition.not {
+        return Cond::Not(Box::new(condition_of(graph, atoms, &not.value, content)));
+    }
+    let atom = if let Some(step) = condition.asked {
+        graph.step(step.value.split('.').next().unwrap_or("")).map(Atom::Asked)
+    } else if let Some(score) = condition.score {
+        score_atom(graph, condition, score.value, content)
+    } else if let Some(answer) = condition.answer {
+        answer_atom(graph, condition, answer.value)
+    } else {
+        None
+    };
+    let Some(atom) = atom else { return Cond::Never };
+    let next = graph.atoms.len();
+    let number = *atoms.entry(atom.clone()).or_insert(next);
+    if number == next {
+        graph.atoms.push(atom);
+    }
+    Cond::Atom(number)
+}
+
+fn score_atom<'a>(graph: &Graph<'a>, condition: &Condition<'a>, name: &str, content: &Content<'a>) -> Option<Atom> {
+    let score = graph.score(name)?;
+    let (mut low, mut high) = (i64::MIN, i64::MAX);
+    if let Some(band) = condition.band {
+        let instrument = content.named(Kind::Instrument, name)?.instrument()?;
+        let band = instrument.bands.iter().find(|b| b.id.value == band.value)?;
+        (low, high) = (band.from.value, band.to.value);
+    }
+    low = low.max(condition.at_least.map_or(i64::MIN, |n| n.value));
+    high = high.min(condition.at_most.map_or(i64::MAX, |n| n.value));
+    Some(Atom::Score(score, low, high))
+}
+
+fn answer_atom(graph: &Graph<'_>, condition: &Condition<'_>, name: &str) -> Option<Atom> {
+    let (step, item) = name.split_once('.').map_or((name, None), |(s, i)| (s, Some(i)));
+    let step = graph.step(step)?;
+    if graph.steps[step].first.is_none() {
+        return Some(Atom::NeverAsked(step));
+    }
+    let mut of_step = graph.questions.iter().enumerate().filter(|(_, q)| q.step == step && q.item == item);
+    if let Some(option) = condition.includes {
+        let (number, _) = of_step.find(|(_, q)| q.option == Some(option.value))?;
+        return Some(Atom::Answer(number, vec![1]));
+    }
+    let (number, question) = of_step.find(|(_, q)| q.option.is_none())?;
+    match &question.values {
+        Values::Choice(choices) => {
+            let holds = |id: &str| {
+                condition.is.is_none_or(|is| is.value == id)
+                    && condition.is_not.is_none_or(|not| not.value != id)
+                    && condition.one_of.as_ref().is_none_or(|list| list.iter().any(|one| one.value == id))
+            };
+            Some(Atom::Answer(number, choices.iter().enumerate().filter(|(_, c)| holds(c.id)).map(|(n, _)| n).collect()))
+        }
+        Values::Number { .. } => {
+            let low = condition.at_least.map_or(i64::MIN, |n| n.value);
+            let high = condition.at_most.map_or(i64::MAX, |n| n.value);
+            Some(Atom::Number(number, low, high))
+        }
+        Values::Option { .. } => None,
+    }
+}

@@ -1,0 +1,18 @@
+//! Journeys, proved: from the parsed journey to a graph, and from the graph to a reduced diagram that answers every
+//! question about it exactly.
+//!
+//! - [`graph`]: steps, questions and conditions, resolved (CONTENT.md, section 4);
+//! - [`diagram`]: one node for each set of situations from which the same screens and endings follow;
+//! - [`verify`]: counts, examples and verdicts; [`monotone`] and [`compare`] walk two diagrams side by side;
+//! - [`words`]: any condition in plain English.
+//!
+//! Knows nothing of findings, pages or files.
+
+pub mod diagram;
+pub mod graph;
+pub mod monotone;
+pub mod trace;
+pub mod verify;
+pub mod words;
+
+pub use graph::Graph;

@@ -1,0 +1,159 @@
+//! Two walks through one diagram, side by side: does one more point ever end less urgent?
+//!
+//! Take any two complete sets of answers that differ in one question only, one that adds to the score and is asked
+//! under both. Up to that question both walk the same way; after it both give the same answers wherever both are
+//! asked, and anything where only one is. Positions are numbered so that nobody goes back, so the walk that is behind
+//! moves first.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::diagram::{Diagram, Node};
+use super::graph::{Graph, What};
+use super::trace::{Answers, Flow};
+use super::verify::{Outcome, Ranks};
+
+/// A way from a pair of nodes to a pair of endings: what each side answers, in order.
+type Step = (Option<(usize, usize)>, Option<(usize, usize)>);
+
+/// Whether more points of a score never end less urgent.
+pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, ranks: &Ranks<'_, 'a>) -> Outcome<'a> {
+    let flow = Flow::of(graph, diagram);
+    let range: Vec<Option<(usize, usize)>> = diagram.ends.iter().map(|e| ranks.of(e)).collect();
+    let is_worse = |less: usize, more: usize| {
+        let (Node::End { end: a, .. }, Node::End { end: b, .. }) = (&diagram.nodes[less], &diagram.nodes[more]) else { return false };
+        match (range[*a], range[*b]) {
+            _ if a == b => false,
+            // Of a handover the worst case counts: those with more points may end as late as it lets them, those with
+            // fewer as early.
+            (Some((most, _)), Some((_, least))) => least > most,
+            _ => false,
+        }
+    };
+    let mut pairs = Pairs { graph, diagram, worse: HashMap::new(), is_worse: &is_worse };
+    let mut best: Option<(Answers<'a>, Answers<'a>, Vec<String>)> = None;
+    for node in (0..diagram.nodes.len()).rev() {
+        let Node::Screen { position, children } = &diagram.nodes[node] else { continue };
+        let What::Ask(question) = graph.positions[*position].what else { continue };
+        let asked = &graph.questions[question];
+        if !asked.scores.contains(&score) || flow.paths[node] == num_bigint::BigUint::ZERO {
+            continue;
+        }
+        for (less, first) in asked.classes.iter().enumerate() {
+            for (more, second) in asked.classes.iter().enumerate().filter(|(_, c)| c.points > first.points) {
+                let _ = second;
+                let Some(way) = pairs.way(children[less], children[more]) else { continue };
+                let mut a = flow.answers(graph, diagram, node);
+                let mut b = a.clone();
+                super::trace::answer(graph, diagram, node, less, &mut a);
+                super::trace::answer(graph, diagram, node, more, &mut b);
+                for (left, right) in way.steps {
+                    left.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut a));
+                    right.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut b));
+                }
+                if best.as_ref().is_none_or(|(x, y, _)| a.0.len() + b.0.len() < x.0.len() + y.0.len()) {
+                    let id = |n: usize| match &diagram.nodes[n] {
+                        Node::End { end, .. } => diagram.ends[*end].id().unwrap_or_default(),
+                        Node::Screen { .. } => String::new(),
+                    };
+                    best = Some((a, b, vec![id(way.ends.0), id(way.ends.1)]));
+                }
+            }
+        }
+    }
+    match best {
+        Some((less, more, ends)) => Outcome { less: Some(less), more: Some(more), ends },
+        None => Outcome { less: None, more: None, ends: Vec::new() },
+    }
+}
+
+struct Way {
+    steps: Vec<Step>,
+    ends: (usize, usize),
+}
+
+struct Pairs<'p, 'a> {
+    graph: &'p Graph<'a>,
+    diagram: &'p Diagram<'a>,
+    /// Pairs from which no walk ends worse.
+    worse: HashMap<(usize, usize), bool>,
+    is_worse: &'p dyn Fn(usize, usize) -> bool,
+}
+
+impl Pairs<'_, '_> {
+    /// The shortest way from a pair of nodes to a pair of endings of which the second is less urgent.
+    fn way(&mut self, less: usize, more: usize) -> Option<Way> {
+        if self.worse.get(&(less, more)) == Some(&false) || less == more {
+            return None;
+        }
+        let mut before: HashMap<(usize, usize), ((usize, usize), Step)> = HashMap::new();
+        let mut queue = VecDeque::from([(less, more)]);
+        let mut seen = vec![(less, more)];
+        let mut known = std::collections::HashSet::from([(less, more)]);
+        while let Some(pair) = queue.pop_front() {
+            if (self.is_worse)(pair.0, pair.1) {
+                let mut steps = Vec::new();
+                let mut at = pair;
+                while let Some((from, step)) = before.get(&at) {
+                    steps.push(*step);
+                    at = *from;
+                }
+                steps.reverse();
+                return Some(Way { steps, ends: pair });
+            }
+            for (next, step) in self.onward(pair) {
+                // The same node on both sides ends the same; a pair known to be harmless stays so.
+                if next.0 != next.1 && self.worse.get(&next) != Some(&false) && known.insert(next) {
+                    before.insert(next, (pair, step));
+                    seen.push(next);
+                    queue.push_back(next);
+                }
+            }
+        }
+        seen.into_iter().for_each(|pair| {
+            self.worse.insert(pair, false);
+        });
+        None
+    }
+
+    fn onward(&self, (less, more): (usize, usize)) -> Vec<((usize, usize), Step)> {
+        let position = |node: usize| match &self.diagram.nodes[node] {
+            Node::Screen { position, .. } => *position,
+            Node::End { .. } => usize::MAX,
+        };
+        let children = |node: usize| match &self.diagram.nodes[node] {
+            Node::Screen { children, .. } => &children[..],
+            Node::End { .. } => &[],
+        };
+        let (a, b) = (position(less), position(more));
+        let _ = self.graph;
+        let all = |node: usize| children(node).iter().copied().enumerate();
+        if a == b {
+            all(less).zip(children(more)).map(|((c, l), m)| ((l, *m), (Some((less, c)), Some((more, c))))).collect()
+        } else if a < b {
+            all(less).map(|(c, l)| ((l, more), (Some((less, c)), None))).collect()
+        } else {
+            all(more).map(|(c, m)| ((less, m), (None, Some((more, c))))).collect()
+        }
+    }
+}
+
+/// Whether a step is the first that is asked.
+pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: usize) -> Outcome<'a> {
+    let mut node = diagram.root;
+    loop {
+        match &diagram.nodes[node] {
+            Node::Screen { position, children } => match graph.positions[*position].what {
+                What::Ask(_) if graph.positions[*position].step == step => return Outcome::from(None),
+                What::Ask(_) => break,
+                _ => node = children[0],
+            },
+            Node::End { .. } => break,
+        }
+    }
+    // Somebody is asked something else first: the shortest way on shows whom.
+    let mut answers = Answers::default();
+    if matches!(&diagram.nodes[node], Node::Screen { .. }) {
+        super::trace::answer(graph, diagram, node, 0, &mut answers);
+    }
+    Outcome { less: Some(answers), more: None, ends: Vec::new() }
+}
