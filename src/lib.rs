@@ -4,13 +4,13 @@
 //! [`schema`]), judged ([`check`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
 //! [`cli`] touch the world; everything between turns values into values and findings.
 
-pub mod journey;
 pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod embedded;
 pub mod fingerprint;
 pub mod hours;
+pub mod journey;
 pub mod load;
 pub mod markdown;
 pub mod model;

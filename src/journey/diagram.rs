@@ -180,7 +180,8 @@ impl<'g, 'a> Explorer<'g, 'a> {
             sets[position] = bits;
         }
         let ones = |bits: &[u64]| -> Vec<usize> {
-            let of_word = |(n, word): (usize, &u64)| (0..64).filter(move |b| word & (1 << b) != 0).map(move |b| n * 64 + b).collect::<Vec<_>>();
+            let of_word =
+                |(n, word): (usize, &u64)| (0..64).filter(move |b| word & (1 << b) != 0).map(move |b| n * 64 + b).collect::<Vec<_>>();
             bits.iter().enumerate().filter(|(_, w)| **w != 0).flat_map(of_word).collect()
         };
         self.live = sets.iter().map(|s| self.live_of(&ones(&s[..words]), ones(&s[words..]))).collect();

@@ -33,6 +33,10 @@ pub struct Graph<'a> {
     pub branches: HashMap<usize, Vec<(Cond, Target)>>,
     /// Where a decision goes when no branch holds, by step.
     pub otherwise: HashMap<usize, Target>,
+    /// What the `whenever` of each safety rule says.
+    pub whenever: Vec<Option<Cond>>,
+    /// What the `when` of each entry of `personalise` says.
+    pub personalise: Vec<Cond>,
     /// Cycles, each as the names of its steps; the edge that closes it leads nowhere.
     pub cycles: Vec<Vec<&'a str>>,
 }
@@ -252,6 +256,8 @@ impl<'a> Graph<'a> {
             start: Target::End(0),
             branches: HashMap::new(),
             otherwise: HashMap::new(),
+            whenever: Vec::new(),
+            personalise: Vec::new(),
             cycles: Vec::new(),
         };
         let numbers = journey.steps.iter().enumerate().map(|(n, (id, _))| (id.value, n)).collect();
@@ -273,14 +279,6 @@ impl<'a> Graph<'a> {
     /// The number of a score.
     pub fn score(&self, name: &str) -> Option<usize> {
         self.scores.iter().position(|s| *s == name)
-    }
-
-    /// Compiles a condition of this journey, adding the comparisons that it needs.
-    pub fn condition(&mut self, condition: &Condition<'a>, content: &Content<'a>) -> Cond {
-        let mut atoms = self.atoms.iter().cloned().enumerate().map(|(n, a)| (a, n)).collect();
-        let cond = condition_of(self, &mut atoms, condition, content);
-        self.group_values();
-        cond
     }
 
     /// The positions of a step.
@@ -411,6 +409,13 @@ impl<'a> Builder<'_, 'a> {
             };
             self.graph.otherwise.insert(number, otherwise);
         }
+        // Rules are compiled with the rest, so that values are grouped once for every diagram of the journey.
+        let mut cond = |builder: &mut Self, c: &Spanned<Condition<'a>>| {
+            condition_of(&mut builder.graph, &mut builder.atoms, &c.value, builder.content)
+        };
+        let journey = self.journey;
+        self.graph.whenever = journey.safety.iter().map(|r| r.whenever.as_ref().map(|c| cond(&mut self, c))).collect();
+        self.graph.personalise = journey.personalise.iter().map(|p| cond(&mut self, &p.when)).collect();
         self.graph.group_values();
         self.graph
     }

@@ -5,7 +5,7 @@
 //! asked, and anything where only one is. Positions are numbered so that nobody goes back, so the walk that is behind
 //! moves first.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::diagram::{Diagram, Node};
 use super::graph::{Graph, What};
@@ -29,34 +29,32 @@ pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, 
             _ => false,
         }
     };
-    let mut pairs = Pairs { graph, diagram, worse: HashMap::new(), is_worse: &is_worse };
+    let mut pairs = Pairs { diagram, worse: HashMap::new(), is_worse: &is_worse };
     let mut best: Option<(Answers<'a>, Answers<'a>, Vec<String>)> = None;
     for node in (0..diagram.nodes.len()).rev() {
-        let Node::Screen { position, children } = &diagram.nodes[node] else { continue };
+        let Node::Screen { position, .. } = &diagram.nodes[node] else { continue };
         let What::Ask(question) = graph.positions[*position].what else { continue };
         let asked = &graph.questions[question];
         if !asked.scores.contains(&score) || flow.paths[node] == num_bigint::BigUint::ZERO {
             continue;
         }
-        for (less, first) in asked.classes.iter().enumerate() {
-            for (more, second) in asked.classes.iter().enumerate().filter(|(_, c)| c.points > first.points) {
-                let _ = second;
-                let Some(way) = pairs.way(children[less], children[more]) else { continue };
-                let mut a = flow.answers(graph, diagram, node);
-                let mut b = a.clone();
-                super::trace::answer(graph, diagram, node, less, &mut a);
-                super::trace::answer(graph, diagram, node, more, &mut b);
-                for (left, right) in way.steps {
-                    left.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut a));
-                    right.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut b));
-                }
-                if best.as_ref().is_none_or(|(x, y, _)| a.0.len() + b.0.len() < x.0.len() + y.0.len()) {
-                    let id = |n: usize| match &diagram.nodes[n] {
-                        Node::End { end, .. } => diagram.ends[*end].id().unwrap_or_default(),
-                        Node::Screen { .. } => String::new(),
-                    };
-                    best = Some((a, b, vec![id(way.ends.0), id(way.ends.1)]));
-                }
+        // An option is a part of its question: two sets of options may differ in several.
+        if asked.option.is_some() && graph.steps[asked.step].first != Some(*position) {
+            continue;
+        }
+        for (less, more, prefix) in starts(graph, diagram, node) {
+            let Some(way) = pairs.way(less, more) else { continue };
+            let (mut a, mut b) = (flow.answers(graph, diagram, node), flow.answers(graph, diagram, node));
+            for (left, right) in prefix.iter().chain(&way.steps) {
+                left.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut a));
+                right.iter().for_each(|(n, c)| super::trace::answer(graph, diagram, *n, *c, &mut b));
+            }
+            if best.as_ref().is_none_or(|(x, y, _)| a.0.len() + b.0.len() < x.0.len() + y.0.len()) {
+                let id = |n: usize| match &diagram.nodes[n] {
+                    Node::End { end, .. } => diagram.ends[*end].id().unwrap_or_default(),
+                    Node::Screen { .. } => String::new(),
+                };
+                best = Some((a, b, vec![id(way.ends.0), id(way.ends.1)]));
             }
         }
     }
@@ -66,13 +64,51 @@ pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, 
     }
 }
 
+/// Pairs of nodes after a question that two people answered differently, the second with more points, and what each
+/// answered. A `choose: any` is walked option by option.
+fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, node: usize) -> Vec<(usize, usize, Vec<Step>)> {
+    let Node::Screen { position, .. } = &diagram.nodes[node] else { return Vec::new() };
+    let step = graph.positions[*position].step;
+    let options = match graph.positions[*position].what {
+        What::Ask(q) if graph.questions[q].option.is_some() => graph.positions_of(step).count(),
+        _ => 1,
+    };
+    let mut open: BTreeMap<(usize, usize, i64), Vec<Step>> = BTreeMap::from([((node, node, 0), Vec::new())]);
+    for _ in 0..options {
+        let mut next = BTreeMap::new();
+        for ((less, more, points), way) in open {
+            let (Some((q, left)), Some((_, right))) = (asked(graph, diagram, less), asked(graph, diagram, more)) else { continue };
+            let classes = &graph.questions[q].classes;
+            for (l, to_left) in left.iter().enumerate() {
+                for (m, to_right) in right.iter().enumerate() {
+                    let points = points + classes[m].points - classes[l].points;
+                    next.entry((*to_left, *to_right, points)).or_insert_with(|| {
+                        let mut way = way.clone();
+                        way.push((Some((less, l)), Some((more, m))));
+                        way
+                    });
+                }
+            }
+        }
+        open = next;
+    }
+    open.into_iter().filter(|((_, _, points), _)| *points > 0).map(|((less, more, _), way)| (less, more, way)).collect()
+}
+
+fn asked<'d>(graph: &Graph<'_>, diagram: &'d Diagram<'_>, node: usize) -> Option<(usize, &'d [usize])> {
+    let Node::Screen { position, children } = &diagram.nodes[node] else { return None };
+    match graph.positions[*position].what {
+        What::Ask(question) => Some((question, children)),
+        _ => None,
+    }
+}
+
 struct Way {
     steps: Vec<Step>,
     ends: (usize, usize),
 }
 
 struct Pairs<'p, 'a> {
-    graph: &'p Graph<'a>,
     diagram: &'p Diagram<'a>,
     /// Pairs from which no walk ends worse.
     worse: HashMap<(usize, usize), bool>,
@@ -125,7 +161,6 @@ impl Pairs<'_, '_> {
             Node::End { .. } => &[],
         };
         let (a, b) = (position(less), position(more));
-        let _ = self.graph;
         let all = |node: usize| children(node).iter().copied().enumerate();
         if a == b {
             all(less).zip(children(more)).map(|((c, l), m)| ((l, *m), (Some((less, c)), Some((more, c))))).collect()
@@ -139,6 +174,10 @@ impl Pairs<'_, '_> {
 
 /// Whether a step is the first that is asked.
 pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: usize) -> Outcome<'a> {
+    // Where nobody comes to an ending there is no path to hold the rule against.
+    if !diagram.nodes.iter().any(|n| matches!(n, Node::End { end, .. } if diagram.ends[*end].id().is_some())) {
+        return Outcome::from(None);
+    }
     let mut node = diagram.root;
     loop {
         match &diagram.nodes[node] {

@@ -89,7 +89,7 @@ impl Flow {
             for (class, child) in children.iter().enumerate() {
                 let size = classes.map_or(1, |c| c[class].size);
                 paths[*child] += &here * size;
-                let cost = length[node] + usize::from(classes.is_some());
+                let cost = length[node] + usize::from(classes.is_some() && diagram.is_screen(graph, &diagram.nodes[node]));
                 if cost < length[*child] {
                     length[*child] = cost;
                     before[*child] = Some((node, class));

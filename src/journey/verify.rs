@@ -163,7 +163,9 @@ impl<'c, 'a> Ranks<'c, 'a> {
 
 /// The outcomes that some answers to a journey reach, through handovers; a circle is entered once.
 fn reached(content: &Content<'_>, name: &str, seen: &mut Vec<String>) -> Vec<String> {
-    let Some((item, journey)) = content.named(crate::model::Kind::Journey, name).and_then(|i| Some((i, i.journey()?))) else { return Vec::new() };
+    let Some((item, journey)) = content.named(crate::model::Kind::Journey, name).and_then(|i| Some((i, i.journey()?))) else {
+        return Vec::new();
+    };
     let graph = Graph::of(item.name, journey, content);
     let Ok(diagram) = Diagram::of(&graph, &Observers::default(), super::diagram::DEFAULT_LIMIT) else { return Vec::new() };
     let mut found = Vec::new();
@@ -244,7 +246,11 @@ impl<'a> Verifier<'_, 'a> {
             }
             let Some(branches) = diagram.branches.get(&number) else { continue };
             for (branch, usage) in branches.iter().enumerate().filter(|(_, u)| !u.is_taken) {
-                problems.push(if usage.holds { Problem::Shadowed { step: number, branch } } else { Problem::NeverHolds { step: number, branch } });
+                problems.push(if usage.holds {
+                    Problem::Shadowed { step: number, branch }
+                } else {
+                    Problem::NeverHolds { step: number, branch }
+                });
             }
         }
         let reached: Vec<usize> = ends(diagram).map(|(_, end)| end).collect();
@@ -283,7 +289,12 @@ impl<'a> Verifier<'_, 'a> {
     }
 
     /// The shortest answers to an ending of which `wanted` is true, given what the condition was there.
-    fn first_where(&self, graph: &Graph<'a>, cond: Cond, wanted: &dyn Fn(&End<'a>, bool) -> bool) -> Result<Option<Answers<'a>>, Entangled> {
+    fn first_where(
+        &self,
+        graph: &Graph<'a>,
+        cond: Cond,
+        wanted: &dyn Fn(&End<'a>, bool) -> bool,
+    ) -> Result<Option<Answers<'a>>, Entangled> {
         let diagram = Diagram::of(graph, &Observers { conditions: vec![cond], scores: Vec::new() }, self.limit)?;
         let flow = Flow::of(graph, &diagram);
         let mut best: Option<Answers<'a>> = None;
@@ -330,14 +341,19 @@ impl<'a> Verifier<'_, 'a> {
         if !holds {
             self.result.problems.push(Problem::Broken { rule: number });
         }
-        self.result.safety[number] =
-            Verdict { id: rule.id.value, holds: Some(holds), counterexample: verdict.less, counterexample_more: verdict.more, ends: verdict.ends };
+        self.result.safety[number] = Verdict {
+            id: rule.id.value,
+            holds: Some(holds),
+            counterexample: verdict.less,
+            counterexample_more: verdict.more,
+            ends: verdict.ends,
+        };
         Ok(())
     }
 
     /// A rule on the ending, for everybody or for those whom `whenever` means.
     fn bound(&mut self, graph: &mut Graph<'a>, number: usize, rule: &SafetyRule<'a>) -> Result<Outcome<'a>, Entangled> {
-        let cond = rule.whenever.as_ref().map(|c| graph.condition(&c.value, self.content));
+        let cond = graph.whenever[number].clone();
         let observers = Observers { conditions: cond.iter().cloned().collect(), scores: Vec::new() };
         let diagram = Diagram::of(graph, &observers, self.limit)?;
         let flow = Flow::of(graph, &diagram);

@@ -83,7 +83,11 @@ impl<'a> Brute<'a> {
                 (0..1_u32 << answers.len())
                     .map(|set| {
                         let chosen: Vec<_> = answers.iter().enumerate().filter(|(n, _)| set & (1 << n) != 0).map(|(_, a)| a).collect();
-                        (Value::Options(chosen.iter().map(|a| a.name.to_owned()).collect()), chosen.iter().map(|a| points(a.value)).sum(), None)
+                        (
+                            Value::Options(chosen.iter().map(|a| a.name.to_owned()).collect()),
+                            chosen.iter().map(|a| points(a.value)).sum(),
+                            None,
+                        )
                     })
                     .collect()
             } else {
