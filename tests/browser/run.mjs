@@ -1,0 +1,111 @@
+// Walks every page of a built site in Chromium: accessibility (axe-core), valid HTML (html-validate), no console error,
+// no request elsewhere, no cookie, no sideways scrolling.
+//
+//   node run.mjs SITE_DIR
+//
+// Ends with a line `N passed, N failed` and exits 1 where anything failed.
+
+import { createServer } from "node:http";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, extname } from "node:path";
+import { chromium } from "playwright-core";
+import { HtmlValidate } from "html-validate";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const root = process.argv[2];
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".js": "text/javascript" };
+
+function pages(dir) {
+  return readdirSync(dir).sort().flatMap((name) => {
+    const path = join(dir, name);
+    if (statSync(path).isDirectory()) return pages(path);
+    return name.endsWith(".html") ? [relative(root, path)] : [];
+  });
+}
+
+const server = createServer((request, response) => {
+  let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  if (path.endsWith("/")) path += "index.html";
+  try {
+    const body = readFileSync(join(root, path));
+    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const base = `http://127.0.0.1:${server.address().port}/`;
+
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: {
+    // The style of our own templates, not a fault of the page.
+    "long-title": "off",
+    "no-trailing-whitespace": "off",
+    "require-sri": "off",
+    "tel-non-breaking": "off",
+    "no-inline-style": "error",
+  },
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+let passed = 0;
+const failures = [];
+const check = (name, problems) => {
+  if (problems.length === 0) passed += 1;
+  else failures.push(`${name}\n  ${problems.join("\n  ")}`);
+};
+
+const all = pages(root);
+for (const page of all) {
+  const report = await validator.validateString(readFileSync(join(root, page), "utf8"));
+  check(`${page}: valid HTML`, report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.message} (${m.ruleId})`)));
+}
+
+for (const [width, height] of [[390, 844], [1280, 900]]) {
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled, bypassCSP: true });
+    const tab = await context.newPage();
+    const trouble = [];
+    tab.on("console", (m) => m.type() === "error" && trouble.push(`console: ${m.text()}`));
+    tab.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
+    tab.on("request", (r) => !r.url().startsWith(base) && !r.url().startsWith("data:") && trouble.push(`request to ${r.url()}`));
+    for (const page of all) {
+      trouble.length = 0;
+      const address = base + page.replace(/index\.html$/, "");
+      const answer = await tab.goto(address, { waitUntil: "load" });
+      const name = `${page} at ${width} px${javaScriptEnabled ? "" : " without JavaScript"}`;
+      if (page.startsWith("404") || !answer) continue;
+      const refresh = await tab.locator("meta[http-equiv=refresh]").count();
+      if (refresh === 0 && javaScriptEnabled) {
+        await tab.evaluate(axe);
+        const found = await tab.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+        trouble.push(...found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html.slice(0, 120)})`));
+      }
+      check(name, [...trouble]);
+    }
+    check(`no cookie at ${width} px`, (await context.cookies()).map((c) => c.name));
+    await context.close();
+  }
+}
+
+const narrow = await browser.newContext({ viewport: { width: 320, height: 640 } });
+const tab = await narrow.newPage();
+for (const page of all.filter((p) => !p.startsWith("404"))) {
+  await tab.goto(base + page.replace(/index\.html$/, ""), { waitUntil: "load" });
+  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
+  check(`${page}: no sideways scrolling at 320 px`, over > 0 ? [`${over} px too wide`] : []);
+}
+
+await browser.close();
+server.close();
+for (const failure of failures.slice(0, 40)) console.log(`FAILED ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);

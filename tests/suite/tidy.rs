@@ -1,0 +1,93 @@
+//! The invariants of ARCHITECTURE.md that the compiler does not see.
+
+use std::path::{Path, PathBuf};
+
+/// The modules in the order in which data flows: each imports only from those before it.
+const ORDER: [&str; 14] = [
+    "source", "diag", "yaml", "markdown", "load", "embedded", "model", "hours", "schema", "fingerprint", "journey", "check", "site", "cli",
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn collect(dir: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    found
+}
+
+fn module(path: &Path) -> String {
+    let relative = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    relative.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+/// The code without its tests, which may look anywhere.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn imports_only_go_one_way() {
+    let rank = |name: &str| ORDER.iter().position(|m| *m == name);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = module(&path);
+        let Some(own_rank) = rank(&own) else {
+            assert!(own == "lib" || own == "main", "src/{own} has no place in the order of modules: give it one in tests/suite/tidy.rs and ARCHITECTURE.md");
+            continue;
+        };
+        for used in code(&text).split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if rank(&used).is_some_and(|r| r > own_rank) {
+                wrong.push(format!("{} imports {used}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent: Vec<String> = sources().iter().filter(|(_, t)| !t.starts_with("//! ")).map(|(p, _)| p.display().to_string()).collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn files_are_small() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|(p, t)| (p, code(t).lines().count()))
+        .filter(|(_, lines)| *lines > 520)
+        .map(|(p, lines)| format!("{} has {lines} lines: is it two things?", p.display()))
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn only_the_edges_touch_the_world() {
+    // Reading is load's, writing is site's and cli's; the clock and the environment are cli's alone.
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = module(&path);
+        if !["load", "site", "cli", "main"].contains(&own.as_str()) && code(&text).contains("std::fs") {
+            wrong.push(format!("{} uses the file system", path.display()));
+        }
+        if !["cli", "main"].contains(&own.as_str()) {
+            for word in ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now", "std::env", "process::exit"] {
+                if code(&text).contains(word) {
+                    wrong.push(format!("{} uses {word}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
