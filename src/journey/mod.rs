@@ -3,7 +3,7 @@
 //!
 //! - [`graph`]: steps, questions and conditions, resolved (CONTENT.md, section 4);
 //! - [`diagram`]: one node for each set of situations from which the same screens and endings follow;
-//! - [`verify`]: counts, examples and verdicts; [`monotone`] and [`compare`] walk two diagrams side by side;
+//! - [`verify`]: counts, examples and verdicts; [`monotone`] walks a diagram twice, side by side; [`vignette`] replays;
 //! - [`words`]: any condition in plain English.
 //!
 //! Knows nothing of findings, pages or files.
@@ -13,6 +13,7 @@ pub mod graph;
 pub mod monotone;
 pub mod trace;
 pub mod verify;
+pub mod vignette;
 pub mod words;
 
 pub use graph::Graph;

@@ -8,6 +8,7 @@ use super::diagram::{Diagram, Entangled, Node, Observers};
 use super::graph::{Atom, Cond, End, Graph, Target};
 use super::monotone;
 use super::trace::{Answers, Flow};
+use super::vignette::{Replayed, replay};
 use crate::model::{Content, Journey, SafetyRule};
 
 /// What is known of a journey.
@@ -23,6 +24,8 @@ pub struct Verification<'a> {
     pub endings: Option<Vec<Ending<'a>>>,
     /// The safety rules in their order, with the verdict where there is one.
     pub safety: Vec<Verdict<'a>>,
+    /// The vignettes in their order, and where each comes to.
+    pub vignettes: Vec<Replayed>,
     /// What is wrong.
     pub problems: Vec<Problem<'a>>,
 }
@@ -85,7 +88,7 @@ pub enum Problem<'a> {
     Entangled(Entangled),
 }
 
-/// Verifies one journey. `ranks` gives the most and least urgent rank that an ending stands for.
+/// Verifies one journey. Past `limit` situations nothing is proved, and the result says what entangles it.
 pub fn verify<'a>(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, limit: usize) -> Verification<'a> {
     let mut graph = Graph::of(name, journey, content);
     let mut verifier = Verifier { content, journey, limit, ranks: Ranks::new(content), result: empty(journey) };
@@ -99,7 +102,7 @@ pub fn verify<'a>(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, l
 
 fn empty<'a>(journey: &Journey<'a>) -> Verification<'a> {
     let safety = journey.safety.iter().map(|r| unknown(r.id.value)).collect();
-    Verification { questions: 0, screens: 0, paths: BigUint::ZERO, endings: None, safety, problems: Vec::new() }
+    Verification { questions: 0, screens: 0, paths: BigUint::ZERO, endings: None, safety, vignettes: Vec::new(), problems: Vec::new() }
 }
 
 fn unknown(id: &str) -> Verdict<'_> {
@@ -202,6 +205,7 @@ impl<'a> Verifier<'_, 'a> {
         let flow = Flow::of(graph, &diagram);
         self.result.questions = count_questions(graph);
         self.result.screens = diagram.screens(graph);
+        self.result.vignettes = self.journey.vignettes.iter().map(|v| replay(graph, &diagram, v)).collect();
         self.structure(graph, &diagram, &flow);
         self.asked_twice(graph)?;
         let is_unasked = diagram.ends.iter().any(|e| matches!(e, End::Unasked(..)));

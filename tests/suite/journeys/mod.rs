@@ -1,6 +1,7 @@
 //! The journey compiler against a naive walk of every path, over random journeys.
 
 mod brute;
+mod own;
 mod random;
 
 use std::collections::BTreeMap;
