@@ -15,7 +15,8 @@ pub const DEFAULT_LIMIT: usize = 2_000_000;
 /// What is asked of a path at its end, besides where it ends.
 #[derive(Debug, Default, Clone)]
 pub struct Observers {
-    /// Conditions, evaluated as in a safety rule: what was not asked compares false.
+    /// Conditions, evaluated as in a safety rule: what was not asked compares false. Each is observed twice: as 0 or 1, and
+    /// as the first comparison of an answer that evaluation came to though it was not asked.
     pub conditions: Vec<Cond>,
     /// Scores whose exact value matters.
     pub scores: Vec<usize>,
@@ -48,7 +49,8 @@ pub enum Node {
         /// The nodes that follow.
         children: Box<[usize]>,
     },
-    /// An ending, with what the observers saw: a condition as 0 or 1, a score or `None` where nothing added to it.
+    /// An ending, with what the observers saw: for each condition its two observations, then each score, `None` where nothing
+    /// added to it.
     End {
         /// The ending, by number.
         end: usize,
@@ -484,7 +486,10 @@ impl<'g, 'a> Explorer<'g, 'a> {
 
     fn observe(&self, situation: &[u8]) -> Box<[Option<i64>]> {
         let end = self.graph.positions.len();
-        let conditions = self.observers.conditions.iter().map(|c| Some(i64::from(self.judge(end, situation, c))));
+        let conditions = self.observers.conditions.iter().flat_map(|c| {
+            let unasked = self.unasked(end, situation, c).err().and_then(|atom| i64::try_from(atom).ok());
+            [Some(i64::from(self.judge(end, situation, c))), unasked]
+        });
         let scores = self.observers.scores.iter().map(|s| self.score_at(end, situation, *s));
         conditions.chain(scores).collect()
     }
@@ -586,6 +591,35 @@ impl<'g, 'a> Explorer<'g, 'a> {
             Cond::Any(parts) => parts.iter().any(|c| self.judge(position, situation, c)),
             Cond::Not(part) => !self.judge(position, situation, part),
             Cond::Never => false,
+        }
+    }
+
+    /// Evaluates as [`Self::judge`], but stops at the first comparison of an answer that was not asked.
+    fn unasked(&self, position: usize, situation: &[u8], cond: &Cond) -> Result<bool, usize> {
+        match cond {
+            Cond::Atom(atom) => match self.truth(position, situation, *atom) {
+                Some(truth) => Ok(truth),
+                None if matches!(self.graph.atoms[*atom], Atom::Score(..)) => Ok(false),
+                None => Err(*atom),
+            },
+            Cond::All(parts) => {
+                for part in parts {
+                    if !self.unasked(position, situation, part)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Cond::Any(parts) => {
+                for part in parts {
+                    if self.unasked(position, situation, part)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Cond::Not(part) => self.unasked(position, situation, part).map(|b| !b),
+            Cond::Never => Ok(false),
         }
     }
 

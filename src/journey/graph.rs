@@ -410,7 +410,7 @@ impl<'a> Builder<'_, 'a> {
             self.graph.otherwise.insert(number, otherwise);
         }
         // Rules are compiled with the rest, so that values are grouped once for every diagram of the journey.
-        let mut cond = |builder: &mut Self, c: &Spanned<Condition<'a>>| {
+        let cond = |builder: &mut Self, c: &Spanned<Condition<'a>>| {
             condition_of(&mut builder.graph, &mut builder.atoms, &c.value, builder.content)
         };
         let journey = self.journey;

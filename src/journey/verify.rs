@@ -378,12 +378,10 @@ impl<'a> Verifier<'_, 'a> {
                 }
             }
         }
-        if let Some(cond) = &cond {
-            if !is_met {
-                self.result.problems.push(Problem::NeverMet { rule: number });
-            }
-            self.may_be_unasked(graph, number, cond)?;
+        if cond.is_some() && !is_met {
+            self.result.problems.push(Problem::NeverMet { rule: number });
         }
+        self.may_be_unasked(graph, &diagram, &flow, number);
         let (less, ends) = broken.map_or((None, Vec::new()), |(answers, id)| (Some(answers), vec![id]));
         Ok(Outcome { less, more: None, ends })
     }
@@ -401,25 +399,34 @@ impl<'a> Verifier<'_, 'a> {
         at_least && at_most && one_of
     }
 
-    /// Answers that a rule compares without asking first whether they were given.
-    fn may_be_unasked(&mut self, graph: &mut Graph<'a>, number: usize, cond: &Cond) -> Result<(), Entangled> {
-        let (mut compared, mut guarded) = (Vec::new(), Vec::new());
-        collect(graph, cond, &mut compared, &mut guarded);
-        compared.sort_unstable();
-        compared.dedup();
+    /// Comparisons of answers that a rule comes to on a path that does not ask them: it would hold for people who were
+    /// never asked. A guard (`asked`) before the comparison, or a rule that `asks` for the step, says that this is known.
+    fn may_be_unasked(&mut self, graph: &Graph<'a>, diagram: &Diagram<'a>, flow: &Flow, rule: usize) {
         let is_demanded = |step: usize| {
             let name = graph.steps[step].name;
             self.journey.safety.iter().any(|r| r.asks.is_some_and(|a| a.value == name) || r.asks_first.is_some_and(|a| a.value == name))
         };
-        let open: Vec<usize> = compared.into_iter().filter(|s| !guarded.contains(s) && !is_demanded(*s)).collect();
-        for step in open {
-            let atom = graph.atoms.len();
-            graph.atoms.push(Atom::Asked(step));
-            if let Some(example) = self.first_where(graph, Cond::Atom(atom), &|end, asked| end.id().is_some() && !asked)? {
-                self.result.problems.push(Problem::MayBeUnasked { rule: number, step, example });
+        let mut found: HashMap<usize, Answers<'a>> = HashMap::new();
+        for (node, tree) in diagram.nodes.iter().enumerate() {
+            let Node::End { end, observed } = tree else { continue };
+            let Some(Some(atom)) = observed.get(1) else { continue };
+            let step = match usize::try_from(*atom).ok().map(|a| &graph.atoms[a]) {
+                Some(Atom::Answer(q, _) | Atom::Number(q, ..)) => graph.questions[*q].step,
+                Some(Atom::NeverAsked(step)) => *step,
+                _ => continue,
+            };
+            if diagram.ends[*end].id().is_none() || is_demanded(step) {
+                continue;
+            }
+            let example = flow.answers(graph, diagram, node);
+            if found.get(&step).is_none_or(|f| example.0.len() < f.0.len()) {
+                found.insert(step, example);
             }
         }
-        Ok(())
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_by_key(|(step, _)| *step);
+        let problems = found.into_iter().map(|(step, example)| Problem::MayBeUnasked { rule, step, example });
+        self.result.problems.extend(problems);
     }
 }
 
@@ -433,21 +440,6 @@ pub(super) struct Outcome<'a> {
 impl<'a> From<Option<Answers<'a>>> for Outcome<'a> {
     fn from(less: Option<Answers<'a>>) -> Self {
         Self { less, more: None, ends: Vec::new() }
-    }
-}
-
-/// The steps whose answers a condition compares, and those that it asks about with `asked`.
-fn collect(graph: &Graph<'_>, cond: &Cond, compared: &mut Vec<usize>, guarded: &mut Vec<usize>) {
-    match cond {
-        Cond::Atom(atom) => match &graph.atoms[*atom] {
-            Atom::Answer(q, _) | Atom::Number(q, ..) => compared.push(graph.questions[*q].step),
-            Atom::Asked(step) => guarded.push(*step),
-            Atom::NeverAsked(step) => compared.push(*step),
-            Atom::Score(..) => {}
-        },
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|c| collect(graph, c, compared, guarded)),
-        Cond::Not(part) => collect(graph, part, compared, guarded),
-        Cond::Never => {}
     }
 }
 

@@ -57,7 +57,9 @@ fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> R
     let asked = &graph.questions[question];
     let at = |index: usize| i64::try_from(index).ok();
     match (&asked.values, asked.item, &given.value) {
-        (Values::Choice(choices), None, Plain::Text(id)) => choices.iter().position(|c| c.id == *id).and_then(at).map(Some).ok_or(given.span),
+        (Values::Choice(choices), None, Plain::Text(id)) => {
+            choices.iter().position(|c| c.id == *id).and_then(at).map(Some).ok_or(given.span)
+        }
         (Values::Choice(choices), Some(_), Plain::List(points)) => {
             let first = graph.questions.iter().position(|q| q.step == asked.step).unwrap_or(question);
             let Some(point) = points.get(question - first) else { return Ok(None) };

@@ -24,7 +24,8 @@ fn bands(decide: &str) -> (Snapshot, &'static str) {
         ("content/journeys/j.yaml".to_owned(), journey),
         (
             "content/acuity.yaml".to_owned(),
-            "levels:\n".to_owned() + &(0..6).map(|n| format!("- {{id: l{n}, label: L, says: s, within: w, card: none}}\n")).collect::<String>(),
+            "levels:\n".to_owned()
+                + &(0..6).map(|n| format!("- {{id: l{n}, label: L, says: s, within: w, card: none}}\n")).collect::<String>(),
         ),
     ];
     files.extend((0..6).map(|n| (format!("content/outcomes/o{n}.md"), outcome(n))));
@@ -47,7 +48,8 @@ fn phq_9_bands_hold_the_known_numbers_of_combinations() {
 
 #[test]
 fn item_9_above_not_at_all_holds_three_quarters() {
-    let (snapshot, name) = bands("      - {when: {answer: phq.self-harm, is_not: not-at-all}, go: outcome/o0}\n    otherwise: outcome/o5\n");
+    let (snapshot, name) =
+        bands("      - {when: {answer: phq.self-harm, is_not: not-at-all}, go: outcome/o0}\n    otherwise: outcome/o5\n");
     let content = Content::of(&snapshot);
     let found = verify(name, content.get("journey/j").unwrap().journey().unwrap(), &content, DEFAULT_LIMIT);
     assert_eq!(found.endings.unwrap()[0].paths, BigUint::from(196_608_u32));
