@@ -55,9 +55,12 @@ pub enum Node {
         /// The ending, by number.
         end: usize,
         /// What was observed.
-        observed: Box<[Option<i64>]>,
+        observed: Observed,
     },
 }
+
+/// What the observers saw at an ending: for each condition two observations, then each score.
+pub type Observed = Box<[Option<i64>]>;
 
 /// How a branch of a decision fares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -128,6 +131,9 @@ struct Explorer<'g, 'a> {
     exact: Vec<bool>,
     branches: HashMap<usize, Vec<BranchUse>>,
 }
+
+/// An ending, by number, and what was observed there.
+type Ended = (usize, Observed);
 
 struct Raw {
     position: usize,
@@ -320,9 +326,9 @@ impl<'g, 'a> Explorer<'g, 'a> {
         let mut found: Vec<HashMap<Situation, usize>> = Vec::new();
         found.resize_with(count, HashMap::new);
         let mut raws: Vec<Raw> = Vec::new();
-        let mut ends: HashMap<(usize, Box<[Option<i64>]>), usize> = HashMap::new();
-        let mut end_list: Vec<(usize, Box<[Option<i64>]>)> = Vec::new();
-        let mut finish = |end: usize, observed: Box<[Option<i64>]>| {
+        let mut ends: HashMap<Ended, usize> = HashMap::new();
+        let mut end_list: Vec<Ended> = Vec::new();
+        let mut finish = |end: usize, observed: Observed| {
             let next = end_list.len();
             let number = *ends.entry((end, observed.clone())).or_insert(next);
             if number == next {
@@ -382,7 +388,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
     }
 
     /// From the endings back: situations of a position with the same continuations become one node.
-    fn reduce(self, start: Child, raws: &[Raw], ends: &[(usize, Box<[Option<i64>]>)], extra: Vec<End<'a>>) -> Diagram<'a> {
+    fn reduce(self, start: Child, raws: &[Raw], ends: &[Ended], extra: Vec<End<'a>>) -> Diagram<'a> {
         let known_ends = self.graph.ends.iter().cloned().chain(extra).collect();
         let count = self.graph.positions.len();
         let mut nodes: Vec<Node> = ends.iter().map(|(end, observed)| Node::End { end: *end, observed: observed.clone() }).collect();
@@ -484,7 +490,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
         }
     }
 
-    fn observe(&self, situation: &[u8]) -> Box<[Option<i64>]> {
+    fn observe(&self, situation: &[u8]) -> Observed {
         let end = self.graph.positions.len();
         let conditions = self.observers.conditions.iter().flat_map(|c| {
             let unasked = self.unasked(end, situation, c).err().and_then(|atom| i64::try_from(atom).ok());
@@ -645,6 +651,6 @@ impl<'g, 'a> Explorer<'g, 'a> {
 
 enum Onward {
     To(usize, Situation),
-    End(usize, Box<[Option<i64>]>),
+    End(usize, Observed),
     Unasked(usize, usize, usize),
 }

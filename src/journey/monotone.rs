@@ -179,14 +179,11 @@ pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: us
         return Outcome::from(None);
     }
     let mut node = diagram.root;
-    loop {
-        match &diagram.nodes[node] {
-            Node::Screen { position, children } => match graph.positions[*position].what {
-                What::Ask(_) if graph.positions[*position].step == step => return Outcome::from(None),
-                What::Ask(_) => break,
-                _ => node = children[0],
-            },
-            Node::End { .. } => break,
+    while let Node::Screen { position, children } = &diagram.nodes[node] {
+        match graph.positions[*position].what {
+            What::Ask(_) if graph.positions[*position].step == step => return Outcome::from(None),
+            What::Ask(_) => break,
+            _ => node = children[0],
         }
     }
     // Somebody is asked something else first: the shortest way on shows whom.

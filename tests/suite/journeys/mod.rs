@@ -113,13 +113,11 @@ fn rules(brute: &Brute<'_>, paths: &[Path], found: &Verification<'_>, context: &
             None => !ended.iter().any(|p| broken(p)),
         };
         prop_assert_eq!(Some(expected), verdict.holds, "{} {}", verdict.id, context);
-        if let (Some(example), None) = (&verdict.counterexample, text("monotone")) {
-            if text("asks_first").is_none() {
-                let replayed = replay(paths, example);
-                prop_assert!(replayed.is_some_and(|p| broken(p)), "counterexample of {} {}", verdict.id, context);
-                let shortest = ended.iter().filter(|p| broken(p)).map(|p| p.answers.len()).min().unwrap();
-                prop_assert_eq!(replayed.unwrap().answers.len(), shortest, "shortest of {} {}", verdict.id, context);
-            }
+        if let (Some(example), None, None) = (&verdict.counterexample, text("monotone"), text("asks_first")) {
+            let replayed = replay(paths, example);
+            prop_assert!(replayed.is_some_and(&broken), "counterexample of {} {}", verdict.id, context);
+            let shortest = ended.iter().filter(|p| broken(p)).map(|p| p.answers.len()).min().unwrap();
+            prop_assert_eq!(replayed.unwrap().answers.len(), shortest, "shortest of {} {}", verdict.id, context);
         }
         if let (Some(less), Some(more)) = (&verdict.counterexample, &verdict.counterexample_more) {
             let (less, more) = (replay(paths, less), replay(paths, more));
