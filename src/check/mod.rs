@@ -5,6 +5,7 @@
 
 mod circles;
 mod context;
+mod outline;
 pub mod phrases;
 mod prose;
 pub mod readability;
@@ -12,7 +13,6 @@ mod reference;
 mod rule;
 mod rules;
 mod usage;
-#[cfg_attr(not(test), expect(dead_code, reason = "the rules for journeys need the rest"))]
 mod words;
 
 use std::collections::HashSet;

@@ -60,6 +60,11 @@ impl<'f> Sink<'f> {
         self.push_as(self.rule.severity, finding);
     }
 
+    /// Adds findings with the rule's own severity.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+
     /// Adds a finding with another severity.
     pub fn push_as(&mut self, severity: Severity, mut finding: Finding) {
         finding.code = self.rule.code;

@@ -1,6 +1,6 @@
 //! References between items.
 
-mod r001_no_such_item;
+pub(super) mod r001_no_such_item;
 mod r002_wrong_kind;
 mod r003_not_live;
 mod r004_no_such_section;

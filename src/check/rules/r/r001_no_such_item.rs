@@ -19,8 +19,9 @@
 //! An item that was renamed is found under its former name as well; the finding then offers the new one, and
 //! `signpost check --fix` writes it.
 
+use crate::check::words::codes;
 use crate::check::{Check, FileContext, Reference, Rule, Sink};
-use crate::diag::Severity;
+use crate::diag::{Finding, Severity};
 use crate::model::{Identity, Kind, Model, Singleton, Text, suggest};
 use crate::source::Span;
 
@@ -46,7 +47,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     }
     match file.item.and_then(|i| i.model.as_ref()) {
         Some(Model::Outcome(outcome)) => {
-            level(file, outcome.acuity, sink);
+            sink.extend(no_level(file, outcome.acuity));
             outcome.local.iter().for_each(|name| role(file, name.value, name.span, sink));
         }
         Some(Model::Area(_)) => {
@@ -95,16 +96,15 @@ fn role(file: &FileContext<'_, '_>, name: &str, span: Span, sink: &mut Sink<'_>)
     });
 }
 
-fn level(file: &FileContext<'_, '_>, name: Text<'_>, sink: &mut Sink<'_>) {
-    let Some(acuity) = &file.site.content.acuity else { return };
-    if acuity.levels.iter().any(|l| l.id.value == name.value) {
-        return;
+/// The finding for a level of urgency that the site does not have.
+pub(in crate::check::rules) fn no_level(file: &FileContext<'_, '_>, name: Text<'_>) -> Option<Finding> {
+    let levels: Vec<&str> = file.site.content.acuity.as_ref()?.levels.iter().map(|l| l.id.value).collect();
+    if levels.contains(&name.value) {
+        return None;
     }
-    let levels: Vec<&str> = acuity.levels.iter().map(|l| l.id.value).collect();
-    let near = suggest(name.value, levels.iter().copied());
     let finding = file.finding(name.span, format!("there is no urgency `{}` in content/acuity.yaml", name.value)).label("not found");
-    sink.push(match near {
-        Some(_) => finding.did_you_mean(near),
-        None => finding.help(format!("it has {}", crate::check::words::codes(levels, "and"))),
-    });
+    Some(match suggest(name.value, levels.iter().copied()) {
+        Some(near) => finding.did_you_mean(Some(near)),
+        None => finding.help(format!("its levels are {}", codes(levels, "and"))),
+    })
 }
