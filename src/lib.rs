@@ -15,5 +15,6 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod schema;
+pub mod site;
 pub mod source;
 pub mod yaml;

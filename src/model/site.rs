@@ -29,6 +29,7 @@ pub struct Site<'a> {
     pub navigation: Vec<Text<'a>>,
     pub emergency_help: Option<EmergencyHelp<'a>>,
     pub feedback: Option<Feedback<'a>>,
+    pub exit_url: Option<Text<'a>>,
     #[serde(default)]
     pub roles: Ordered<Text<'a>, Role<'a>>,
     pub holidays: Option<Holidays<'a>>,

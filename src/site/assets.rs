@@ -1,0 +1,125 @@
+//! Styles and pictures: embedded ones and the repository's own, each under a name that holds the hash of its bytes, so that
+//! a host may let browsers keep them for ever.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::embedded;
+use crate::load::{Content, Snapshot};
+use crate::model::Text;
+
+/// Colours by the name of their custom property, from `site.yaml`.
+pub(super) type Brand<'a> = BTreeMap<&'a str, Text<'a>>;
+
+/// The assets of a site.
+pub(super) struct Assets {
+    /// Published path and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The style sheet, to be put into a page.
+    pub css: String,
+    /// The policy of pages that link the style sheet.
+    pub csp_linked: String,
+    /// The policy of pages that hold the style sheet.
+    pub csp_inlined: String,
+    published: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// Lays out the assets.
+    pub fn new(snapshot: &Snapshot, brand: &Brand<'_>) -> Self {
+        let mut sources: BTreeMap<&str, &[u8]> = BTreeMap::new();
+        sources.extend(embedded::TEMPLATES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes))));
+        for file in snapshot.files.iter().filter(|f| f.refusal.is_none()) {
+            let Some(name) = file.path.strip_prefix("site-templates/assets/") else { continue };
+            sources.insert(
+                name,
+                match &file.content {
+                    Content::Binary(bytes) => bytes,
+                    _ => file.text.as_bytes(),
+                },
+            );
+        }
+        let css = sources.get("site.css").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
+        let css = shrink(css) + &brand_css(brand);
+        let mut published = BTreeMap::new();
+        let mut files = Vec::with_capacity(sources.len());
+        for (name, bytes) in &sources {
+            let bytes = if *name == "site.css" { css.as_bytes() } else { bytes };
+            let path = hashed(name, bytes);
+            published.insert((*name).to_owned(), path.clone());
+            files.push((path, bytes.to_vec()));
+        }
+        let policy = |style: &str| format!("default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'");
+        let inline = format!("'sha256-{}'", base64(&Sha256::digest(css.as_bytes())));
+        Self { files, csp_linked: policy("'self'"), csp_inlined: policy(&inline), css, published }
+    }
+
+    /// Where an asset is published: `icon.svg` → `assets/icon.0123456789.svg`.
+    pub fn path(&self, name: &str) -> Option<&str> {
+        self.published.get(name).map(String::as_str)
+    }
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash: String = Sha256::digest(bytes).iter().take(5).map(|b| format!("{b:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+        None => format!("assets/{name}.{hash}"),
+    }
+}
+
+/// Drops comments and line breaks; `site.css` is written so that none matters.
+fn shrink(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, tail)| tail);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect()
+}
+
+/// The brand's colours apply to a light screen only, so that they cannot spoil the dark and the printed ones.
+fn brand_css(brand: &Brand<'_>) -> String {
+    let is_word = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_colour = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b" #%.,()-+".contains(&b));
+    let rules: Vec<String> = brand
+        .iter()
+        .filter(|(name, colour)| is_word(name) && is_colour(colour.value) && !colour.value.to_ascii_lowercase().contains("url"))
+        .map(|(name, colour)| format!("--{name}:{}", colour.value))
+        .collect();
+    if rules.is_empty() { String::new() } else { format!("@media screen and (prefers-color-scheme:light){{:root{{{}}}}}", rules.join(";")) }
+}
+
+/// RFC 4648, section 4, as Content-Security-Policy writes hashes.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().chain(&[0, 0]).take(3).fold(0u32, |group, byte| group << 8 | u32::from(*byte));
+        for place in 0..4 {
+            let digit = DIGITS[(group >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(digit) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+        assert!(cases.iter().all(|(text, coded)| base64(text.as_bytes()) == *coded));
+    }
+
+    #[test]
+    fn a_style_sheet_is_shrunk() {
+        assert_eq!(shrink("/* a */\na{b:c}\n  d{e:f} /* g\nh */\n"), "a{b:c}d{e:f}");
+    }
+}

@@ -1,0 +1,247 @@
+//! What templates receive, field by field as `site-templates/CONTEXT.md` says: a field is always there, `None` where there
+//! is nothing.
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+/// A place on this site.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Place {
+    pub title: String,
+    pub path: String,
+}
+
+/// A link card, or a journey's start.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Link {
+    pub kind: &'static str,
+    pub title: String,
+    pub path: String,
+    pub summary: Option<String>,
+}
+
+/// One way to reach a service, beside others.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Action {
+    pub title: String,
+    pub path: String,
+    pub channel: Channel,
+}
+
+/// One way to reach a service.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Channel {
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    pub label: Option<String>,
+    pub value: Option<String>,
+    pub message: Option<String>,
+    pub href: Option<String>,
+    pub hours: Option<Hours>,
+    pub cost: Option<String>,
+    pub shows_on_bill: Option<bool>,
+    pub usual_wait: Option<String>,
+    pub from: Option<String>,
+    pub until: Option<String>,
+    pub note: Option<String>,
+    pub voice: bool,
+}
+
+/// Opening hours.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Hours {
+    pub words: Vec<String>,
+    pub data: String,
+}
+
+/// A service.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Resource {
+    pub id: String,
+    pub path: String,
+    pub title: String,
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    pub provider: String,
+    pub summary: Option<String>,
+    pub who: Option<String>,
+    pub confidentiality: Option<String>,
+    pub cost: Option<String>,
+    pub accessibility: Option<String>,
+    pub last_confirmed: Option<String>,
+    pub channels: Vec<Channel>,
+    pub age: Option<Age>,
+    pub for_others: bool,
+    pub retired: bool,
+    pub areas: Vec<Place>,
+    pub topics: Vec<Place>,
+    pub languages: Vec<String>,
+    pub also_known_as: Vec<String>,
+    pub assurance: Option<Assurance>,
+    pub replaced_by: Option<Place>,
+}
+
+/// Ages, at least one end given.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Age {
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+}
+
+/// Who assessed a service.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Assurance {
+    pub scheme: String,
+    pub date: Option<String>,
+    pub until: Option<String>,
+    pub url: Option<String>,
+}
+
+/// The head and foot of a page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PageData {
+    pub kind: &'static str,
+    pub title: String,
+    pub path: String,
+    pub language: String,
+    pub dir: &'static str,
+    pub id: Option<String>,
+    pub description: Option<String>,
+    pub canonical: Option<String>,
+    pub section: &'static str,
+    pub noindex: bool,
+    pub draft: bool,
+    pub sensitive: Vec<&'static str>,
+    pub review: Option<Review>,
+    pub sources: Vec<Source>,
+    pub translations: Vec<Translation>,
+    pub original_notice: bool,
+}
+
+/// When a page was reviewed.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Review {
+    pub last_reviewed: Option<String>,
+    pub next_due: Option<String>,
+}
+
+/// What a page rests on.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Source {
+    pub title: String,
+    pub publisher: Option<String>,
+    pub published: Option<String>,
+    pub url: Option<String>,
+}
+
+/// The same page in another language.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Translation {
+    pub language: String,
+    pub dir: &'static str,
+    pub name: String,
+    pub path: String,
+}
+
+/// A level of the acuity scale.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Level {
+    pub id: String,
+    pub label: String,
+    pub says: String,
+    pub card: &'static str,
+    pub within: Option<String>,
+}
+
+/// A piece of a body.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub(super) enum Block {
+    Html { html: String },
+    CareCard { care: &'static str, heading: String, level: u8, blocks: Vec<Block> },
+    Callout { heading: String, level: u8, blocks: Vec<Block> },
+    Inset { heading: Option<String>, level: u8, blocks: Vec<Block> },
+    Resource { resource: Value, level: u8 },
+    Journey { journey: Link },
+    Link { link: Link },
+}
+
+/// The site, the same for all pages of a language.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SiteData {
+    pub name: String,
+    pub base_url: String,
+    pub language: String,
+    pub organisation: String,
+    pub demonstration: bool,
+    pub preview: bool,
+    pub exit_href: Option<String>,
+    pub menu: Vec<Place>,
+    pub navigation: Vec<Place>,
+    pub emergency_help: Option<EmergencyHelp>,
+    pub feedback: Option<Feedback>,
+}
+
+/// The help on every page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EmergencyHelp {
+    pub heading: String,
+    pub text: String,
+    pub call: Option<String>,
+    pub call_href: Option<String>,
+    pub page: Option<Place>,
+    pub actions: Vec<Action>,
+}
+
+/// Where mistakes can be reported.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Feedback {
+    pub email: Option<String>,
+    pub url: Option<String>,
+    pub hours: Option<String>,
+}
+
+/// The assets, the same for all pages that link or hold the style sheet.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct AssetData {
+    pub css_path: String,
+    pub icon_path: String,
+    pub css_inline: Option<String>,
+    pub csp: String,
+}
+
+/// A question of a journey.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Question {
+    pub id: String,
+    pub heading: String,
+    pub lead_in: Option<String>,
+    pub help: Option<String>,
+    pub choose_any: bool,
+    pub number: Option<Number>,
+    pub answers: Vec<String>,
+}
+
+/// The numbers that may be answered.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Number {
+    pub min: i64,
+    pub max: i64,
+    pub unit: Option<String>,
+}
+
+/// A local service, or what stands in for it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Service {
+    pub role: String,
+    pub label: String,
+    pub resource: Value,
+    pub fallback: bool,
+    pub from: Option<String>,
+    pub until: Option<String>,
+}
+
+/// Turns a structure into what templates read.
+pub(super) fn value<T: Serialize>(data: T) -> Value {
+    Value::from(Serde(data))
+}

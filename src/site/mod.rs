@@ -1,0 +1,122 @@
+//! The generated site: plan → pages → write.
+//!
+//! [`render`] is a pure function from what was checked to a list of files: the same input gives the same bytes on any machine
+//! and any number of threads. [`build`] writes them so that the folder appears whole or not at all. Both trust that the
+//! checks found no error; what they cannot show they leave out.
+//!
+//! Nothing here asks the clock. A channel, or an area's service, counts as over or not yet begun *as of the newest
+//! confirmation* in `reviews/confirmations/`: a date that the repository itself carries, and that moves as people keep its
+//! services confirmed. What has an end or starts later than that says so on the page, in words.
+//!
+//! Knows nothing of reviews, of the command line, or of how findings are printed.
+
+mod assets;
+mod context;
+mod manifest;
+mod markdown;
+mod pages;
+mod plan;
+mod resources;
+mod shared;
+mod templates;
+mod text;
+mod write;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::check::Context;
+
+pub use templates::TemplateError;
+pub use write::WriteError;
+
+/// What a build is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// The folder that the site is written to.
+    pub out: PathBuf,
+    /// Where it will be published, instead of `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// With drafts, marked, and kept out of search engines.
+    pub preview: bool,
+}
+
+/// What was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Pages that people read; redirects are none.
+    pub pages: usize,
+    /// Files, the manifest included.
+    pub files: usize,
+    /// Bytes of all files.
+    pub bytes: u64,
+    /// Files that differ from those that were there.
+    pub changed: usize,
+}
+
+/// The files of a site, before they are written.
+#[derive(Debug)]
+pub struct Rendered {
+    /// By path, with `/`, relative to the site's root.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Pages that people read; redirects are none.
+    pub pages: usize,
+}
+
+/// Why there is no site.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// `site.yaml` is missing or does not fit.
+    #[error("content/site.yaml cannot be read; `signpost check` says why")]
+    NoSite,
+    /// Two items want the same address.
+    #[error("{first} and {second} would both be the page `/{path}`; rename one of them")]
+    Collision {
+        /// The address.
+        path: String,
+        /// Who has it.
+        first: String,
+        /// Who wants it too.
+        second: String,
+    },
+    /// A template is wrong, or met something that it did not expect.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// The folder could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Renders the site and puts it into `options.out`; the folder stays as it was if anything fails.
+///
+/// # Errors
+/// Where a template fails or the folder cannot be written.
+pub fn build(context: &Context<'_>, options: &BuildOptions) -> Result<Built, BuildError> {
+    write::ensure_ours(&options.out)?;
+    let rendered = render(context, options)?;
+    let changed = write::write(&options.out, &rendered.files)?;
+    let bytes = rendered.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+    Ok(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed })
+}
+
+/// Renders the site, without writing anything: every file, sorted by path.
+///
+/// # Errors
+/// Where there is no `site.yaml`, two pages have one address, or a template fails; always the first in order of paths.
+pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered, BuildError> {
+    let shared = shared::Shared::new(context, options)?;
+    let rendered: Vec<Result<pages::Rendered, TemplateError>> =
+        shared.facts.plan.pages.par_iter().map(|page| pages::render(&shared, page)).collect();
+    let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
+    let pages = shared.facts.plan.pages.iter().filter(|p| p.is_read_by_people()).count();
+    let manifest = manifest::pages(&rendered);
+    let mut files: Vec<(String, Vec<u8>)> = rendered.into_iter().map(|page| (page.file, page.bytes)).collect();
+    files.extend(shared.theme.assets.files.iter().cloned());
+    files.extend(pages::machine_files(&shared)?);
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    let manifest = manifest::manifest(&files, manifest, &shared.every_page);
+    files.push((manifest::FILE.to_owned(), manifest));
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(Rendered { files, pages })
+}

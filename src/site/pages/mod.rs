@@ -1,0 +1,216 @@
+//! One page after the other: what stands on it, and its template.
+
+mod area;
+mod items;
+mod journey;
+mod lists;
+mod outcome;
+
+use std::collections::BTreeSet;
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::context::{PageData, Review, Source, Translation, value};
+use super::plan::{Page, Plan, What};
+use super::shared::{Shared, Skin};
+use super::templates::TemplateError;
+use super::text::direction;
+use crate::model::{Card, Item, Kind, Sensitive, Status};
+
+/// A page, ready to be written.
+pub(super) struct Rendered {
+    /// Its file.
+    pub file: String,
+    /// Its path.
+    pub path: String,
+    pub bytes: Vec<u8>,
+    /// Ids of the items on it, those that stand on every page left out.
+    pub items: BTreeSet<String>,
+}
+
+/// What a page adds to what all pages have.
+struct Filled {
+    template: &'static str,
+    page: PageData,
+    /// The name under which the template knows `data`.
+    name: &'static str,
+    data: Value,
+    items: BTreeSet<String>,
+    /// Whether the page holds its style sheet, to come in one round trip.
+    is_inlined: bool,
+}
+
+/// Renders one page.
+pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Rendered, TemplateError> {
+    let skin = shared.skin(page.language());
+    let root = if matches!(page.what, What::NotFound) { shared.base_path().to_owned() } else { page.root() };
+    let filled = fill(shared, skin, page, &root);
+    let mut data = vec![
+        ("root", Value::from(root)),
+        ("t", skin.locale.t.clone()),
+        ("site", skin.site.clone()),
+        ("assets", if filled.is_inlined { shared.assets_inlined.clone() } else { shared.assets_linked.clone() }),
+        ("page", value(&filled.page)),
+    ];
+    data.push((filled.name, filled.data));
+    let html = shared.theme.render(filled.template, &page.path, Value::from_pairs(data))?;
+    Ok(Rendered { file: page.file(), path: page.path.clone(), bytes: html.into_bytes(), items: filled.items })
+}
+
+/// `sitemap.xml` and `robots.txt`.
+pub(super) fn machine_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
+    let pages = shared.facts.plan.pages.iter().filter(|p| !shared.is_hidden() && is_indexed(p));
+    let sitemap: Vec<Value> = pages.map(|p| context! { loc => format!("{}{}", shared.base_url, p.path), lastmod => () }).collect();
+    let site = &shared.skin(None).site;
+    let robots = context! { sitemap_url => format!("{}sitemap.xml", shared.base_url) };
+    let files = [("sitemap.xml", context! { site, sitemap }), ("robots.txt", context! { site, robots })];
+    let rendered = files.into_iter().map(|(name, data)| Ok((name.to_owned(), shared.theme.render(name, name, data)?.into_bytes())));
+    rendered.collect()
+}
+
+/// Whether search engines may have a page, as far as the page is concerned.
+fn is_indexed(page: &Page<'_, '_>) -> bool {
+    match page.what {
+        What::NotFound | What::Redirect(_) => false,
+        What::Item(item) => item.kind != Kind::Outcome && item.is_live(),
+        _ => true,
+    }
+}
+
+fn fill<'c, 'a>(shared: &Shared<'c, 'a>, skin: &Skin<'a>, page: &Page<'c, 'a>, root: &str) -> Filled {
+    match page.what {
+        What::Item(item) => {
+            let scope = Scope { shared, skin, page, root, item };
+            match item.kind {
+                Kind::Outcome => outcome::outcome(&scope),
+                Kind::Journey => journey::journey(&scope),
+                Kind::Area => area::area(&scope),
+                Kind::Resource => items::resource(&scope),
+                Kind::Campaign => items::campaign(&scope),
+                Kind::Topic => items::topic(&scope),
+                _ => items::page(&scope),
+            }
+        }
+        What::Redirect(item) => items::redirect(shared, skin, page, item),
+        What::Home => lists::home(shared, skin, page),
+        What::Topics => lists::topics(shared, skin, page),
+        What::Journeys => lists::journeys(shared, skin, page),
+        What::Directory => lists::directory(shared, skin, page),
+        What::Areas => area::areas(shared, skin, page),
+        What::NotFound => lists::not_found(shared, skin, page),
+    }
+}
+
+/// The page of an item, while it is being filled.
+struct Scope<'p, 'c, 'a> {
+    shared: &'p Shared<'c, 'a>,
+    skin: &'p Skin<'a>,
+    page: &'p Page<'c, 'a>,
+    root: &'p str,
+    item: &'c Item<'a>,
+}
+
+impl<'c, 'a> Scope<'_, 'c, 'a> {
+    /// Head and foot of the item's page.
+    fn page_data(&self, kind: &'static str, section: &'static str) -> PageData {
+        let item = self.item;
+        let common = &item.common;
+        let mut data = plain(self.shared, self.skin, self.page, kind, item.title());
+        data.id = Some(item.id());
+        data.section = section;
+        data.description = common.summary.map(|s| s.value.to_owned());
+        data.draft = item.status() == Status::Draft;
+        data.sensitive = common.sensitive.iter().map(|s| sensitive(*s)).collect();
+        data.review = Some(Review { last_reviewed: None, next_due: common.review_by.map(|d| d.value.to_owned()) });
+        data.sources = common.evidence.iter().filter_map(|id| source(self.shared, id.value)).collect();
+        data.translations = self.translations();
+        data
+    }
+
+    fn translations(&self) -> Vec<Translation> {
+        let plan = &self.shared.facts.plan;
+        if !plan.is_translated() {
+            return Vec::new();
+        }
+        let original = self.shared.facts.content.named(self.item.kind, self.item.name);
+        let all = original.into_iter().chain(plan.translations(self.item));
+        let others = all.filter(|other| other.language != self.item.language);
+        let site_language = self.shared.facts.site.language.value;
+        others
+            .map(|other| {
+                let language = other.language.unwrap_or(site_language);
+                let own_words = &self.shared.skin(other.language).locale;
+                let name = own_words.find("language_names", language).unwrap_or(language).to_owned();
+                Translation { language: language.to_owned(), dir: direction(language), name, path: Plan::path(other) }
+            })
+            .collect()
+    }
+
+    /// The service with this id, for a card; `None` where nobody may see it.
+    fn resource(&self, id: &str) -> Option<Value> {
+        let item = self.shared.facts.plan.find(id, self.skin.language)?;
+        self.skin.resources.get(item.name).cloned()
+    }
+
+    /// Services by id, those that the page shows already left out, and noted as shown.
+    fn resources<'i>(&self, ids: impl IntoIterator<Item = &'i str>, shown: &mut BTreeSet<String>) -> Vec<Value> {
+        let mut cards = Vec::new();
+        for id in ids {
+            if !shown.contains(id)
+                && let Some(card) = self.resource(id)
+            {
+                shown.insert(id.to_owned());
+                cards.push(card);
+            }
+        }
+        cards
+    }
+}
+
+/// Head and foot of a page that shows no item.
+fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'static str, title: &str) -> PageData {
+    let noindex = shared.is_hidden() || !is_indexed(page);
+    PageData {
+        kind,
+        title: title.to_owned(),
+        path: page.path.clone(),
+        language: skin.locale.language.clone(),
+        dir: skin.locale.direction(),
+        id: None,
+        description: None,
+        canonical: (!matches!(page.what, What::NotFound)).then(|| format!("{}{}", shared.base_url, page.path)),
+        section: "",
+        noindex,
+        draft: false,
+        sensitive: Vec::new(),
+        review: None,
+        sources: Vec::new(),
+        translations: Vec::new(),
+        original_notice: false,
+    }
+}
+
+fn source(shared: &Shared<'_, '_>, id: &str) -> Option<Source> {
+    let item = shared.facts.content.get(id).filter(|i| i.status() != Status::Draft || shared.is_preview)?;
+    let evidence = item.evidence()?;
+    Some(Source {
+        title: item.title().to_owned(),
+        publisher: Some(evidence.publisher.value.to_owned()),
+        published: evidence.published.map(|p| p.value.to_owned()),
+        url: evidence.url.map(|u| u.value.to_owned()),
+    })
+}
+
+fn sensitive(sensitive: Sensitive) -> &'static str {
+    match sensitive {
+        Sensitive::Suicide => "suicide",
+        Sensitive::SelfHarm => "self-harm",
+        Sensitive::Abuse => "abuse",
+    }
+}
+
+/// Whether a level's page has to come in one round trip.
+fn is_pressing(card: Card) -> bool {
+    matches!(card, Card::Emergency | Card::Urgent)
+}

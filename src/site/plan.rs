@@ -1,0 +1,175 @@
+//! Which pages there are, and where: the only place that knows addresses.
+//!
+//! Knows what is visible (live, or a draft in a preview), not what stands on a page.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::BuildError;
+use crate::model::{Content, Item, Kind, Status};
+
+/// The pages of a site.
+pub(super) struct Plan<'c, 'a> {
+    content: &'c Content<'a>,
+    is_preview: bool,
+    translations: HashMap<(Kind, &'a str, &'a str), &'c Item<'a>>,
+    /// Every page, by path.
+    pub pages: Vec<Page<'c, 'a>>,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub(super) struct Page<'c, 'a> {
+    /// Relative to the root, with a slash at its end; `""` is the home page.
+    pub path: String,
+    /// What it shows.
+    pub what: What<'c, 'a>,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What<'c, 'a> {
+    Home,
+    Topics,
+    Journeys,
+    Directory,
+    Areas,
+    NotFound,
+    Item(&'c Item<'a>),
+    /// A former address of an item.
+    Redirect(&'c Item<'a>),
+}
+
+/// The folder of the pages of a kind; `None` for kinds that have no pages.
+pub(super) fn folder(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Topic => Some("topics/"),
+        Kind::Page => Some(""),
+        Kind::Resource => Some("help/"),
+        Kind::Journey => Some("journeys/"),
+        Kind::Area => Some("areas/"),
+        Kind::Campaign => Some("for/"),
+        Kind::Outcome => Some("outcomes/"),
+        Kind::Partial | Kind::Instrument | Kind::Hazard | Kind::Evidence => None,
+    }
+}
+
+impl<'c, 'a> Plan<'c, 'a> {
+    /// Lays out the pages of what is visible.
+    pub fn new(content: &'c Content<'a>, is_preview: bool) -> Result<Self, BuildError> {
+        let translations = content.items.iter().filter_map(|i| Some(((i.kind, i.name, i.language?), i))).collect();
+        let mut plan = Self { content, is_preview, translations, pages: Vec::new() };
+        plan.pages = plan.lay_out()?;
+        Ok(plan)
+    }
+
+    /// Whether the public, or whoever looks at a preview, sees an item.
+    pub fn is_visible(&self, item: &Item<'a>) -> bool {
+        item.model.is_some() && (item.is_live() || (self.is_preview && item.status() == Status::Draft))
+    }
+
+    /// Whether an item has a page: it is visible, or a service that has ended, whose page says what to use instead.
+    pub fn has_page(&self, item: &Item<'a>) -> bool {
+        folder(item.kind).is_some() && (self.is_visible(item) || (item.status() == Status::Retired && item.resource().is_some()))
+    }
+
+    /// The address of an item's page, whether or not there is one.
+    pub fn path(item: &Item<'a>) -> String {
+        let language = item.language.map(|l| format!("{l}/")).unwrap_or_default();
+        format!("{language}{}{}/", folder(item.kind).unwrap_or("-/"), item.name)
+    }
+
+    /// The item with an id, in a language where it is translated, if it is visible.
+    pub fn find(&self, id: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
+        let (kind, name) = Kind::split(id)?;
+        self.find_named(kind, name, language).filter(|i| self.is_visible(i))
+    }
+
+    /// The same, for those that have a page.
+    pub fn find_page(&self, id: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
+        let (kind, name) = Kind::split(id)?;
+        self.find_named(kind, name, language).filter(|i| self.has_page(i))
+    }
+
+    fn find_named(&self, kind: Kind, name: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
+        let original = self.content.named(kind, name)?;
+        let translated = language.and_then(|l| self.translations.get(&(kind, original.name, l)).copied());
+        // A translation goes where its original goes: alone it would outlive what it translates.
+        Some(translated.filter(|i| self.has_page(original) && self.is_visible(i)).unwrap_or(original))
+    }
+
+    /// The visible translations of an original.
+    pub fn translations(&self, item: &Item<'a>) -> impl Iterator<Item = &'c Item<'a>> {
+        let (kind, name) = (item.kind, item.name);
+        self.content.items.iter().filter(move |i| i.language.is_some() && i.kind == kind && i.name == name && self.is_visible(i))
+    }
+
+    /// Whether anything is translated at all.
+    pub fn is_translated(&self) -> bool {
+        !self.translations.is_empty()
+    }
+
+    /// The visible originals of a kind, in the order of their files.
+    pub fn visible(&self, kind: Kind) -> impl Iterator<Item = &'c Item<'a>> {
+        self.content.items.iter().filter(move |i| i.kind == kind && i.language.is_none() && self.is_visible(i))
+    }
+
+    fn lay_out(&self) -> Result<Vec<Page<'c, 'a>>, BuildError> {
+        let mut pages: BTreeMap<String, What<'c, 'a>> = BTreeMap::new();
+        let lists = [("", What::Home), ("404.html", What::NotFound), ("topics/", What::Topics), ("help/", What::Directory)];
+        pages.extend(lists.map(|(path, what)| (path.to_owned(), what)));
+        pages.extend([("journeys/", What::Journeys), ("areas/", What::Areas)].map(|(path, what)| (path.to_owned(), what)));
+        for item in self.content.items.iter().filter(|i| self.has_page(i)) {
+            if item.language.is_some() && !self.content.named(item.kind, item.name).is_some_and(|o| self.has_page(o)) {
+                continue;
+            }
+            if let Some(other) = pages.insert(Self::path(item), What::Item(item)) {
+                return Err(BuildError::Collision { path: Self::path(item), first: other.name(), second: item.id() });
+            }
+        }
+        for item in self.content.originals().filter(|i| self.has_page(i)) {
+            for former in &item.common.was {
+                let path = format!("{}{}/", folder(item.kind).unwrap_or("-/"), former.value);
+                // The name may have been given to another item since.
+                pages.entry(path).or_insert(What::Redirect(item));
+            }
+        }
+        Ok(pages.into_iter().map(|(path, what)| Page { path, what }).collect())
+    }
+}
+
+impl What<'_, '_> {
+    fn name(self) -> String {
+        match self {
+            Self::Item(item) | Self::Redirect(item) => item.id(),
+            _ => "a list that every site has".to_owned(),
+        }
+    }
+}
+
+impl<'a> Page<'_, 'a> {
+    /// The file that it is written to.
+    pub fn file(&self) -> String {
+        if self.path.ends_with(".html") { self.path.clone() } else { format!("{}index.html", self.path) }
+    }
+
+    /// The language, where it is a translation.
+    pub fn language(&self) -> Option<&'a str> {
+        match self.what {
+            What::Item(item) => item.language,
+            _ => None,
+        }
+    }
+
+    /// The way back to the root.
+    pub fn root(&self) -> String {
+        match self.path.matches('/').count() {
+            0 => "./".to_owned(),
+            folders => "../".repeat(folders),
+        }
+    }
+
+    /// Redirects send people on; the rest is read.
+    pub fn is_read_by_people(&self) -> bool {
+        !matches!(self.what, What::Redirect(_))
+    }
+}

@@ -1,0 +1,136 @@
+//! Services as templates see them: channels with what they dial and their hours in words, who may use them, when they were
+//! last confirmed.
+//!
+//! Knows nothing of the pages that show them.
+
+use std::collections::BTreeMap;
+
+use super::context::{Action, Age, Assurance, Channel, Hours, Place, Resource};
+use super::plan::Plan;
+use super::shared::{Facts, place};
+use super::text::Locale;
+use crate::model::{self, ChannelType, Item, Kind, Status, Text};
+
+/// A service, ready for templates.
+pub(super) struct Prepared {
+    types: Vec<ChannelType>,
+    pub data: Resource,
+}
+
+/// Every service that has a page, by name.
+pub(super) fn all<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: Option<&'a str>) -> BTreeMap<&'a str, Prepared> {
+    let originals = facts.content.originals().filter(|i| i.kind == Kind::Resource);
+    let pages = originals.filter_map(|i| facts.plan.find_page(&i.id(), language));
+    pages.filter_map(|item| Some((item.name, prepare(facts, locale, language, item)?))).collect()
+}
+
+/// The ways to reach a service that are of these types, in its own order, the first of each type; without one number.
+pub(super) fn actions(resource: &Prepared, types: &[ChannelType], without: Option<&str>) -> Vec<Action> {
+    let mut seen = Vec::new();
+    let mut actions = Vec::new();
+    for (ty, channel) in resource.types.iter().zip(&resource.data.channels) {
+        let is_left_out = without.is_some() && channel.value.as_deref() == without;
+        if types.contains(ty) && !seen.contains(ty) && !is_left_out && channel.href.is_some() {
+            seen.push(*ty);
+            let title = resource.data.title.clone();
+            actions.push(Action { title, path: resource.data.path.clone(), channel: channel.clone() });
+        }
+    }
+    actions
+}
+
+/// `tel:` or `sms:` with a number as a telephone wants it.
+pub(super) fn dial(scheme: &str, number: &str) -> String {
+    let digits = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'));
+    scheme.chars().chain(digits).collect()
+}
+
+/// One service.
+pub(super) fn prepare<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: Option<&'a str>, item: &'c Item<'a>) -> Option<Prepared> {
+    let resource = item.resource()?;
+    let current = || resource.channels.iter().filter(|c| facts.is_current(c.until.map(|d| d.value)));
+    let eligibility = &resource.eligibility;
+    let places = |ids: &[Text<'a>]| -> Vec<Place> { ids.iter().filter_map(|id| facts.place(id.value, language)).collect() };
+    let confirmation = facts.content.confirmations.get(item.name);
+    let data = Resource {
+        id: item.id(),
+        path: Plan::path(item),
+        title: item.title().to_owned(),
+        ty: resource.ty.word(),
+        provider: resource.provider.value.to_owned(),
+        summary: owned(item.common.summary),
+        who: owned(eligibility.who),
+        confidentiality: owned(resource.confidentiality),
+        cost: owned(resource.cost),
+        accessibility: owned(resource.accessibility),
+        last_confirmed: confirmation.map(|(_, c)| c.date.value.to_owned()),
+        channels: current().map(|c| channel(facts, locale, c)).collect(),
+        age: age(eligibility.age),
+        for_others: eligibility.for_others.unwrap_or(false),
+        retired: item.status() == Status::Retired,
+        areas: places(&eligibility.areas),
+        topics: places(&item.common.topics),
+        languages: resource.languages.iter().map(|l| l.value.to_owned()).collect(),
+        also_known_as: resource.also_known_as.iter().map(|n| n.value.to_owned()).collect(),
+        assurance: resource.assurance.as_ref().map(|a| Assurance {
+            scheme: a.scheme.value.to_owned(),
+            date: owned(a.date),
+            until: owned(a.until),
+            url: owned(a.url),
+        }),
+        replaced_by: resource.replaced_by.and_then(|id| facts.plan.find(id.value, language)).map(place),
+    };
+    Some(Prepared { types: current().map(|c| c.ty).collect(), data })
+}
+
+/// Ages, where there is a limit at all.
+pub(super) fn age(age: model::Age) -> Option<Age> {
+    (age.min.is_some() || age.max.is_some()).then_some(Age { min: age.min, max: age.max })
+}
+
+/// A text of its own, for a template.
+pub(super) fn owned(text: Option<Text<'_>>) -> Option<String> {
+    text.map(|t| t.value.to_owned())
+}
+
+fn channel(facts: &Facts<'_, '_>, locale: &Locale, channel: &model::Channel<'_>) -> Channel {
+    let value = channel.value.map(|v| v.value);
+    let url = channel.url.map(|u| u.value.to_owned());
+    let href = match (channel.ty, value) {
+        (ChannelType::Phone | ChannelType::Textphone, Some(number)) => Some(dial("tel:", number)),
+        (ChannelType::Text, Some(number)) => {
+            let body = channel
+                .message
+                .map(|m| format!("?body={}", percent_encoding::utf8_percent_encode(m.value, percent_encoding::NON_ALPHANUMERIC)));
+            Some(dial("sms:", number) + &body.unwrap_or_default())
+        }
+        (ChannelType::Whatsapp, Some(number)) if url.is_none() => international(number).map(|n| format!("https://wa.me/{n}")),
+        (ChannelType::Email, Some(address)) => Some(format!("mailto:{address}")),
+        _ => url,
+    };
+    Channel {
+        ty: channel.ty.word(),
+        label: owned(channel.label),
+        value: value.map(str::to_owned),
+        message: owned(channel.message),
+        href,
+        hours: channel.hours.map(|h| Hours { words: hours_in_words(h.value, locale), data: h.value.to_owned() }),
+        cost: owned(channel.cost),
+        shows_on_bill: channel.shows_on_bill,
+        usual_wait: owned(channel.usual_wait),
+        from: facts.ahead(channel.from.map(|d| d.value)),
+        until: owned(channel.until),
+        note: owned(channel.note),
+        voice: matches!(channel.ty, ChannelType::Phone | ChannelType::Video),
+    }
+}
+
+/// The digits of a number that is written with its country's code.
+fn international(number: &str) -> Option<String> {
+    number.starts_with('+').then(|| number.chars().filter(char::is_ascii_digit).collect())
+}
+
+/// Opening hours as sentences.
+fn hours_in_words(hours: &str, _locale: &Locale) -> Vec<String> {
+    vec![hours.to_owned()]
+}

@@ -1,0 +1,185 @@
+//! What all pages share, worked out once: addresses, templates, words, services and the help on every page.
+//!
+//! Knows nothing of single pages.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use minijinja::value::Value;
+
+use super::context::{Action, AssetData, EmergencyHelp, Feedback, Place, SiteData, value};
+use super::markdown::Numbers;
+use super::plan::Plan;
+use super::resources;
+use super::templates::Theme;
+use super::text::Locale;
+use super::{BuildError, BuildOptions};
+use crate::check::Context;
+use crate::model::{self, ChannelType, Content, Item, Kind};
+
+/// What is true of the repository, whatever the language of a page.
+pub(super) struct Facts<'c, 'a> {
+    pub content: &'c Content<'a>,
+    pub site: &'c model::Site<'a>,
+    pub plan: Plan<'c, 'a>,
+    /// The day of the newest confirmation: what is over by then is not shown.
+    pub as_of: Option<&'a str>,
+}
+
+/// What pages in one language share.
+pub(super) struct Skin<'a> {
+    pub locale: Locale,
+    /// The language where it is not the site's own.
+    pub language: Option<&'a str>,
+    pub site: Value,
+    /// Every service that can stand on a card, by name.
+    pub resources: HashMap<&'a str, Value>,
+    /// Help now, for pages that have it in their main part too.
+    pub urgent: Vec<Action>,
+}
+
+/// Everything that pages share.
+pub(super) struct Shared<'c, 'a> {
+    pub facts: Facts<'c, 'a>,
+    pub theme: Theme,
+    pub numbers: Numbers,
+    pub base_url: String,
+    pub is_preview: bool,
+    pub assets_linked: Value,
+    pub assets_inlined: Value,
+    /// Ids of what stands on every page.
+    pub every_page: Vec<String>,
+    /// Journeys by the topics that they are about.
+    journeys: HashMap<&'a str, Vec<&'a str>>,
+    own: Skin<'a>,
+    translated: BTreeMap<&'a str, Skin<'a>>,
+}
+
+impl<'c, 'a> Facts<'c, 'a> {
+    /// The place of an item with a page.
+    pub fn place(&self, id: &str, language: Option<&'a str>) -> Option<Place> {
+        self.plan.find_page(id, language).map(place)
+    }
+
+    /// Whether something with these dates is not over, as of the newest confirmation.
+    pub fn is_current(&self, until: Option<&str>) -> bool {
+        !matches!((until, self.as_of), (Some(until), Some(as_of)) if until < as_of)
+    }
+
+    /// The date if it lies ahead, as of the newest confirmation.
+    pub fn ahead(&self, date: Option<&str>) -> Option<String> {
+        date.filter(|d| self.as_of.is_none_or(|as_of| *d > as_of)).map(str::to_owned)
+    }
+}
+
+/// The place of an item.
+pub(super) fn place(item: &Item<'_>) -> Place {
+    Place { title: item.title().to_owned(), path: Plan::path(item) }
+}
+
+impl<'c, 'a> Shared<'c, 'a> {
+    /// Works out what pages share.
+    pub fn new(context: &'c Context<'a>, options: &BuildOptions) -> Result<Self, BuildError> {
+        let content = &context.content;
+        let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
+        let plan = Plan::new(content, options.preview)?;
+        let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
+        let facts = Facts { content, site, plan, as_of };
+        let theme = Theme::new(context.snapshot, &site.brand)?;
+        let mut base_url = options.base_url.clone().unwrap_or_else(|| site.base_url.value.to_owned());
+        if !base_url.ends_with('/') {
+            base_url.push('/');
+        }
+        let own = skin(context, &facts, &base_url, options.preview, None);
+        let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.language()).collect();
+        let translated = languages.into_iter().map(|l| (l, skin(context, &facts, &base_url, options.preview, Some(l)))).collect();
+        let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
+        let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
+        let data = |css_inline: Option<String>, csp: &str| {
+            value(AssetData { css_path: css_path.clone(), icon_path: icon_path.clone(), css_inline, csp: csp.to_owned() })
+        };
+        let assets_linked = data(None, &theme.assets.csp_linked);
+        let assets_inlined = data(Some(theme.assets.css.clone()), &theme.assets.csp_inlined);
+        let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
+        let numbers = Numbers::new(&facts);
+        let is_preview = options.preview;
+        let mut journeys: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        for item in facts.plan.visible(Kind::Journey) {
+            for topic in &item.common.topics {
+                journeys.entry(topic.value).or_default().push(item.name);
+            }
+        }
+        Ok(Self { facts, theme, numbers, base_url, is_preview, assets_linked, assets_inlined, every_page, journeys, own, translated })
+    }
+
+    /// The names of the visible journeys about a topic, by its id.
+    pub fn journeys_about(&self, topic: &str) -> &[&'a str] {
+        self.journeys.get(topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// What pages in a language share.
+    pub fn skin(&self, language: Option<&str>) -> &Skin<'a> {
+        language.and_then(|l| self.translated.get(l)).unwrap_or(&self.own)
+    }
+
+    /// Whether no page is for search engines.
+    pub fn is_hidden(&self) -> bool {
+        self.is_preview || self.facts.site.demonstration
+    }
+
+    /// The path of `base_url`, with slashes around: where a page stands that may be served at any address.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+}
+
+fn skin<'a>(context: &Context<'a>, facts: &Facts<'_, 'a>, base_url: &str, preview: bool, language: Option<&'a str>) -> Skin<'a> {
+    let site = facts.site;
+    let locale = Locale::new(context.snapshot, language.unwrap_or(site.language.value));
+    let prepared = resources::all(facts, &locale, language);
+    let help = site.emergency_help.as_ref();
+    let call = help.and_then(|h| h.call).map(|c| c.value);
+    let wanted = [ChannelType::Phone, ChannelType::Text, ChannelType::Webchat];
+    let helpers: Vec<&resources::Prepared> =
+        help.into_iter().flat_map(|h| &h.signposts).filter_map(|s| prepared.get(s.value.strip_prefix("resource/")?)).collect();
+    let first = helpers.iter().filter_map(|r| resources::actions(r, &wanted, call).into_iter().next());
+    let emergency_help = help.map(|help| EmergencyHelp {
+        heading: help.heading.value.to_owned(),
+        text: help.text.value.to_owned(),
+        call: call.map(str::to_owned),
+        call_href: call.map(|c| resources::dial("tel:", c)),
+        page: help.page.and_then(|p| facts.place(p.value, language)),
+        actions: first.collect(),
+    });
+    let urgent = helpers.iter().flat_map(|r| resources::actions(r, &wanted, call)).collect();
+    let data = SiteData {
+        name: site.name.value.to_owned(),
+        base_url: base_url.to_owned(),
+        language: site.language.value.to_owned(),
+        organisation: site.organisation.value.to_owned(),
+        demonstration: site.demonstration,
+        preview,
+        exit_href: site.exit_url.map(|u| u.value.to_owned()),
+        menu: menu(facts, &locale),
+        navigation: site.navigation.iter().filter_map(|id| facts.place(id.value, language)).collect(),
+        emergency_help,
+        feedback: site.feedback.as_ref().filter(|f| f.email.is_some() || f.url.is_some()).map(|f| Feedback {
+            email: f.email.map(|t| t.value.to_owned()),
+            url: f.url.map(|t| t.value.to_owned()),
+            hours: f.hours.map(|t| t.value.to_owned()),
+        }),
+    };
+    let resources = prepared.into_iter().map(|(name, r)| (name, value(&r.data))).collect();
+    Skin { locale, language, site: value(data), resources, urgent }
+}
+
+fn menu(facts: &Facts<'_, '_>, locale: &Locale) -> Vec<Place> {
+    let lists = [
+        (Kind::Topic, "topics/", "nav.topics"),
+        (Kind::Journey, "journeys/", "nav.journeys"),
+        (Kind::Resource, "help/", "nav.help"),
+        (Kind::Area, "areas/", "nav.areas"),
+    ];
+    let filled = lists.into_iter().filter(|(kind, ..)| facts.plan.visible(*kind).next().is_some());
+    filled.map(|(_, path, word)| Place { title: locale.word(word).to_owned(), path: path.to_owned() }).collect()
+}

@@ -1,0 +1,150 @@
+//! Writing: a whole new folder is made beside the old one and takes its place in one step.
+//!
+//! A file whose bytes did not change is the old one, by hard link, so its modification time stays. If nothing changed at all
+//! the folder is not touched. Whatever fails, the old folder stays as it was.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest;
+
+/// Why the site could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder holds something that no build put there.
+    #[error("{} is not empty and is no earlier build (it has no {}); choose another folder with --out, or empty it", .0.display(), manifest::FILE)]
+    NotOurs(PathBuf),
+    /// The place is taken by a file.
+    #[error("{} is a file; choose another folder with --out", .0.display())]
+    NotAFolder(PathBuf),
+    /// The disk said no.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+    move |source| WriteError::Io { path: path.to_owned(), source }
+}
+
+/// Refuses a folder that no build made.
+///
+/// # Errors
+/// Where something else is there.
+pub(super) fn ensure_ours(out: &Path) -> Result<(), WriteError> {
+    recover(out)?;
+    let meta = match fs::symlink_metadata(out) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(at(out)(error)),
+    };
+    if !meta.is_dir() {
+        return Err(WriteError::NotAFolder(out.to_owned()));
+    }
+    let is_empty = fs::read_dir(out).map_err(at(out))?.next().is_none();
+    if is_empty || out.join(manifest::FILE).is_file() { Ok(()) } else { Err(WriteError::NotOurs(out.to_owned())) }
+}
+
+/// Puts the files, sorted by path, in place of what is in `out`; says how many differ from what was there.
+///
+/// # Errors
+/// Where the disk says no; `out` is then as it was.
+pub(super) fn write(out: &Path, files: &[(String, Vec<u8>)]) -> Result<usize, WriteError> {
+    let is_same: Vec<bool> = files.par_iter().map(|(path, bytes)| holds(&out.join(path), bytes)).collect();
+    let changed = is_same.iter().filter(|same| !**same).count();
+    if changed == 0 && count(out) == Some(files.len()) {
+        return Ok(0);
+    }
+    let new = beside(out, "new");
+    let result = fill(&new, out, files, &is_same).and_then(|()| swap(out, &new));
+    if result.is_err() {
+        let _ = fs::remove_dir_all(&new);
+    }
+    result.map(|()| changed)
+}
+
+fn fill(new: &Path, old: &Path, files: &[(String, Vec<u8>)], is_same: &[bool]) -> Result<(), WriteError> {
+    if new.exists() {
+        // Left behind by a build that was stopped.
+        fs::remove_dir_all(new).map_err(at(new))?;
+    }
+    fs::create_dir_all(new).map_err(at(new))?;
+    let folders: BTreeSet<&str> = files.iter().filter_map(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    for folder in folders {
+        let path = new.join(folder);
+        fs::create_dir(&path).or_else(|_| fs::create_dir_all(&path)).map_err(at(&path))?;
+    }
+    files.par_iter().zip(is_same).try_for_each(|((path, bytes), is_same)| {
+        let to = new.join(path);
+        // Some file systems have no hard links, or too few: then the file is written.
+        if *is_same && fs::hard_link(old.join(path), &to).is_ok() {
+            return Ok(());
+        }
+        fs::write(&to, bytes).map_err(at(&to))
+    })
+}
+
+/// Whether a file holds exactly these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let Ok(meta) = fs::symlink_metadata(path) else { return false };
+    meta.is_file() && meta.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == bytes)
+}
+
+/// How many files a folder holds, with those in folders below; `None` where it cannot be read.
+fn count(folder: &Path) -> Option<usize> {
+    let mut files = 0;
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).ok()? {
+            let entry = entry.ok()?;
+            if entry.file_type().ok()?.is_dir() { open.push(entry.path()) } else { files += 1 }
+        }
+    }
+    Some(files)
+}
+
+fn swap(out: &Path, new: &Path) -> Result<(), WriteError> {
+    let old = beside(out, "old");
+    if old.exists() {
+        fs::remove_dir_all(&old).map_err(at(&old))?;
+    }
+    let had_one = match fs::rename(out, &old) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(at(out)(error)),
+    };
+    if let Err(error) = fs::rename(new, out) {
+        if had_one {
+            let _ = fs::rename(&old, out);
+        }
+        return Err(at(out)(error));
+    }
+    if had_one {
+        // The new site stands; what is left of the old one can go later.
+        let _ = fs::remove_dir_all(&old);
+    }
+    Ok(())
+}
+
+/// A build that was stopped between the two renames left the old site beside its place: put it back.
+fn recover(out: &Path) -> Result<(), WriteError> {
+    let old = beside(out, "old");
+    if fs::symlink_metadata(out).is_err() && old.is_dir() {
+        fs::rename(&old, out).map_err(at(out))?;
+    }
+    Ok(())
+}
+
+/// A folder beside `out`, so on the same disk, that no host publishes.
+fn beside(out: &Path, what: &str) -> PathBuf {
+    let name = out.file_name().map_or_else(|| "public".into(), |n| n.to_string_lossy().into_owned());
+    out.with_file_name(format!(".{name}.signpost-{what}"))
+}
