@@ -4,6 +4,7 @@
 //! says; putting it into an editor's words is the checks' work.
 
 mod annotations;
+mod instance;
 mod violations;
 
 use std::collections::HashMap;
@@ -31,7 +32,7 @@ pub fn text(name: &str) -> Option<&'static str> {
 
 /// All schemas that apply to a repository.
 pub struct Schemas {
-    builtin: HashMap<&'static str, OnceLock<Compiled>>,
+    builtin: HashMap<&'static str, OnceLock<Option<Compiled>>>,
     own: HashMap<String, Result<Box<Compiled>, String>>,
 }
 
@@ -39,7 +40,7 @@ pub struct Schemas {
 pub struct Compiled {
     /// The schema as data, for the words of its properties.
     pub source: Value,
-    validator: Validator,
+    validator: Validator<instance::Tree>,
     /// References, formats and orders that it marks.
     pub annotations: Annotations,
 }
@@ -47,7 +48,7 @@ pub struct Compiled {
 impl Compiled {
     fn new(text: &str) -> Result<Self, String> {
         let source: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        let validator = jsonschema::options()
+        let validator = jsonschema::options_for::<instance::Tree>()
             .should_validate_formats(true)
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .with_format("date", is_date)
@@ -75,11 +76,7 @@ impl Schemas {
     /// An embedded schema, compiled on first use.
     pub fn builtin(&self, name: &str) -> Option<&Compiled> {
         let (name, cell) = self.builtin.get_key_value(name)?;
-        if let Some(compiled) = cell.get() {
-            return Some(compiled);
-        }
-        let compiled = Compiled::new(text(name)?).ok()?;
-        Some(cell.get_or_init(|| compiled))
+        cell.get_or_init(|| Compiled::new(text(name)?).ok()).as_ref()
     }
 
     /// The repository's own schemas: name and, where it does not compile, why.
@@ -89,15 +86,14 @@ impl Schemas {
 
     /// Everything in a document that breaks the schema of this name, the repository's own included.
     pub fn violations<'a>(&self, name: &str, data: NodeRef<'a>) -> Vec<Violation<'a>> {
-        let json = data.to_json();
         let own = self.own.get(name).and_then(|c| c.as_ref().ok()).map(|c| (&**c, true));
         let both = self.builtin(name).map(|c| (c, false)).into_iter().chain(own);
         let mut found: Vec<Violation<'a>> = Vec::new();
         for (compiled, is_own) in both {
-            if compiled.validator.is_valid(&json) {
+            if compiled.validator.is_valid(data) {
                 continue;
             }
-            for error in compiled.validator.iter_errors(&json) {
+            for error in compiled.validator.iter_errors(data) {
                 violations::explain(&error, compiled, data, is_own, &mut found);
             }
         }

@@ -4,11 +4,15 @@
 //! tags, duplicate keys, …) is recorded as [`Problem`]s beside the tree, so that reading never stops at the first.
 //! Knows nothing of kinds, schemas or findings.
 
+mod build;
 pub mod de;
 mod parse;
+mod plain;
+#[cfg(test)]
+mod plain_tests;
 mod tree;
 mod write;
 
 pub use parse::{Parsed, Problem, ProblemKind, parse};
-pub use tree::{Entry, NodeRef, Type, Yaml};
+pub use tree::{Entries, Entry, Items, NodeRef, Type, Yaml};
 pub use write::{block, quote};

@@ -71,16 +71,76 @@ pub struct Entry<'a> {
     pub value: NodeRef<'a>,
 }
 
+/// The items of a list.
+#[derive(Clone)]
+pub struct Items<'a> {
+    list: NodeRef<'a>,
+    ids: std::slice::Iter<'a, u32>,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = NodeRef<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ids.next().map(|id| self.list.with(*id))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Items<'_> {}
+
+/// The entries of a map.
+#[derive(Clone)]
+pub struct Entries<'a> {
+    map: NodeRef<'a>,
+    pairs: std::slice::ChunksExact<'a, u32>,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.pairs.next().map(|pair| {
+            let key = self.map.with(pair[0]);
+            Entry { name: key.scalar().unwrap_or(""), key: key.span(), value: self.map.with(pair[1]) }
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.pairs.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}
+
 impl Yaml {
     /// The top node, or `None` for an empty document. `text` is the whole file that was parsed.
     pub fn root<'a>(&'a self, text: &'a str) -> Option<NodeRef<'a>> {
         self.root.map(|id| NodeRef { yaml: self, text, id })
+    }
+
+    /// Becomes a document that is nothing but this text.
+    pub fn set_word(&mut self, word: &str) -> NodeRef<'_> {
+        self.decoded.clear();
+        self.decoded.push_str(word);
+        self.nodes.clear();
+        let all = Span::new(0, word.len());
+        self.nodes.push(Node { ty: Type::String, is_decoded: true, span: Span::default(), from: all.start, to: all.end });
+        NodeRef { yaml: self, text: "", id: 0 }
     }
 }
 
 impl<'a> NodeRef<'a> {
     fn node(self) -> &'a Node {
         &self.yaml.nodes[self.id as usize]
+    }
+
+    /// What tells this node from every other: the address of its document, and its number there.
+    pub fn address(self) -> (usize, u32) {
+        (std::ptr::from_ref(self.yaml).addr(), self.id)
     }
 
     fn with(self, id: u32) -> Self {
@@ -128,18 +188,15 @@ impl<'a> NodeRef<'a> {
     }
 
     /// The items of a list; empty for anything else.
-    pub fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'a>> {
+    pub fn items(self) -> Items<'a> {
         let ids: &[u32] = if self.ty() == Type::List { self.children() } else { &[] };
-        ids.iter().map(move |id| self.with(*id))
+        Items { list: self, ids: ids.iter() }
     }
 
     /// The entries of a map in their order; empty for anything else. A key given twice appears once (the first).
-    pub fn entries(self) -> impl ExactSizeIterator<Item = Entry<'a>> {
+    pub fn entries(self) -> Entries<'a> {
         let ids: &[u32] = if self.ty() == Type::Map { self.children() } else { &[] };
-        ids.chunks_exact(2).map(move |pair| {
-            let key = self.with(pair[0]);
-            Entry { name: key.scalar().unwrap_or(""), key: key.span(), value: self.with(pair[1]) }
-        })
+        Entries { map: self, pairs: ids.chunks_exact(2) }
     }
 
     /// The entry of a map with this key.
@@ -166,7 +223,7 @@ impl<'a> NodeRef<'a> {
         match self.ty() {
             Type::Null => Value::Null,
             Type::Bool => Value::Bool(self.bool().unwrap_or(false)),
-            Type::Number => self.number_to_json(),
+            Type::Number => self.number().map_or(Value::Null, Value::Number),
             Type::String => Value::String(self.scalar().unwrap_or("").to_owned()),
             Type::List => Value::Array(self.items().map(Self::to_json).collect()),
             Type::Map => {
@@ -177,15 +234,17 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    fn number_to_json(self) -> Value {
-        let text = self.scalar().unwrap_or("0");
+    /// A number as JSON has it.
+    pub fn number(self) -> Option<Number> {
+        let text = (self.ty() == Type::Number).then(|| self.scalar()).flatten()?;
         if let Ok(n) = text.parse::<i64>() {
-            return Value::Number(n.into());
+            return Some(n.into());
         }
         if let Ok(n) = text.parse::<u64>() {
-            return Value::Number(n.into());
+            return Some(n.into());
         }
-        text.parse().ok().and_then(Number::from_f64).map_or(Value::Null, Value::Number)
+        // Digits without end are more than JSON can hold: the largest number stands for them.
+        text.parse().ok().and_then(|n: f64| Number::from_f64(n.clamp(f64::MIN, f64::MAX)))
     }
 
     /// Where a part of a scalar's value (a byte range of [`NodeRef::scalar`]) stands in the file. Exact for

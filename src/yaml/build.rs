@@ -1,0 +1,197 @@
+//! The tree as it grows: nodes are attached to the collection that is open, and keys are checked when it closes.
+
+use std::collections::HashMap;
+
+use super::parse::{Parsed, Problem, ProblemKind};
+use super::tree::{Node, Type, Yaml};
+use crate::source::Span;
+
+/// Maps up to this length are searched for a key given twice pair by pair.
+const FEW: usize = 32;
+
+/// Builds a tree over `text` from the events of a reader.
+pub(super) struct Builder<'a> {
+    pub text: &'a str,
+    pub parsed: Parsed,
+    open: Vec<Open>,
+    /// Children of all open collections, those of the innermost last.
+    pending: Vec<u32>,
+}
+
+struct Open {
+    node: u32,
+    is_map: bool,
+    /// Where its children start in `pending`.
+    first: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// `size` is the number of bytes that will be read: room for most files, so that little grows and moves.
+    pub fn new(text: &'a str, size: usize) -> Self {
+        let mut parsed = Parsed::default();
+        parsed.yaml.nodes.reserve(size / 8 + 8);
+        parsed.yaml.children.reserve(size / 8 + 8);
+        Self { text, parsed, open: Vec::with_capacity(8), pending: Vec::with_capacity(64) }
+    }
+
+    /// How many collections are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    pub fn refuse(&mut self, kind: ProblemKind, span: Span) {
+        self.parsed.problems.push(Problem { kind, span });
+    }
+
+    /// A scalar whose value stands in the text as it is, at `value`.
+    pub fn verbatim(&mut self, ty: Type, span: Span, value: Span) {
+        self.leaf(Node { ty, is_decoded: false, span, from: value.start, to: value.end });
+    }
+
+    /// A scalar whose value is not in the text.
+    pub fn decoded(&mut self, ty: Type, span: Span, value: &str) {
+        let at = self.parsed.yaml.decoded.len();
+        self.parsed.yaml.decoded.push_str(value);
+        let value = Span::new(at, at + value.len());
+        self.leaf(Node { ty, is_decoded: true, span, from: value.start, to: value.end });
+    }
+
+    /// Something that gives no value, such as an alias.
+    pub fn nothing(&mut self, span: Span) {
+        self.leaf(Node { ty: Type::Null, is_decoded: false, span, from: 0, to: 0 });
+    }
+
+    fn leaf(&mut self, node: Node) {
+        let id = self.push(node);
+        self.attach(id);
+    }
+
+    fn push(&mut self, node: Node) -> u32 {
+        let id = u32::try_from(self.parsed.yaml.nodes.len()).unwrap_or(u32::MAX);
+        self.parsed.yaml.nodes.push(node);
+        id
+    }
+
+    fn attach(&mut self, id: u32) {
+        if self.open.is_empty() {
+            self.parsed.yaml.root = Some(id);
+        } else {
+            self.pending.push(id);
+        }
+    }
+
+    /// Opens a list or a map; all that follows is in it, until [`Builder::end`].
+    pub fn start(&mut self, span: Span, is_map: bool) {
+        let ty = if is_map { Type::Map } else { Type::List };
+        let node = self.push(Node { ty, is_decoded: false, span, from: 0, to: 0 });
+        self.open.push(Open { node, is_map, first: self.pending.len() });
+    }
+
+    /// Closes the innermost collection.
+    pub fn end(&mut self, span: Span) {
+        let Some(open) = self.open.pop() else { return };
+        if open.is_map {
+            self.check_keys(open.first);
+        }
+        let Yaml { nodes, children: pool, .. } = &mut self.parsed.yaml;
+        let children = &self.pending[open.first..];
+        let first = children.first().map(|id| nodes[*id as usize].span.start);
+        // A collection ends where its last child does: the parser's own end may lie on a later line.
+        let last = children.last().map(|id| nodes[*id as usize].span.end);
+        let range = Span::new(pool.len(), pool.len() + children.len());
+        pool.extend_from_slice(children);
+        self.pending.truncate(open.first);
+        let node = &mut nodes[open.node as usize];
+        let opens_with_bracket = self.text.as_bytes().get(node.span.start as usize).is_some_and(|b| matches!(b, b'[' | b'{'));
+        let is_flow = opens_with_bracket && first.is_none_or(|f| f > node.span.start);
+        (node.from, node.to) = (range.start, range.end);
+        node.span.end =
+            if is_flow { span.end.max(last.unwrap_or(0)).max(node.span.end) } else { last.unwrap_or(node.span.end).max(node.span.end) };
+        self.attach(open.node);
+    }
+
+    /// Refuses keys given twice, and keys that are no scalars, among the pairs from `first` on; keeps the first of each.
+    fn check_keys(&mut self, first: usize) {
+        let pairs = (self.pending.len() - first) / 2;
+        let mut refused = Vec::new();
+        let mut kept = first;
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(if pairs > FEW { pairs } else { 0 });
+        let Self { parsed, pending, text, .. } = self;
+        let (yaml, all) = (&parsed.yaml, &mut pending[..first + 2 * pairs]);
+        for at in (first..all.len()).step_by(2) {
+            let span = yaml.nodes[all[at] as usize].span;
+            let Some(name) = scalar_text(yaml, text, all[at]) else {
+                refused.push(Problem { kind: ProblemKind::ComplexKey, span });
+                continue;
+            };
+            let before = if pairs > FEW {
+                seen.get(name).copied()
+            } else {
+                let mut keys = all[first..kept].iter().step_by(2);
+                keys.find(|id| scalar_text(yaml, text, **id) == Some(name)).map(|id| yaml.nodes[*id as usize].span)
+            };
+            if name == "<<" {
+                refused.push(Problem { kind: ProblemKind::MergeKey, span });
+            } else if let Some(first) = before {
+                refused.push(Problem { kind: ProblemKind::DuplicateKey { key: name.to_owned(), first }, span });
+            } else {
+                if pairs > FEW {
+                    seen.insert(name, span);
+                }
+                all.copy_within(at..at + 2, kept);
+                kept += 2;
+            }
+        }
+        self.pending.truncate(kept);
+        self.parsed.problems.append(&mut refused);
+    }
+
+    /// Whether a byte lies inside a text that was read.
+    pub fn in_scalar(&self, at: usize) -> bool {
+        let at = Span::new(at, at).start;
+        self.parsed.yaml.nodes.iter().any(|n| n.ty == Type::String && n.span.start < at && at < n.span.end)
+    }
+
+    /// The tree, and what was refused.
+    pub fn finish(mut self) -> Parsed {
+        while !self.open.is_empty() {
+            self.end(Span::default());
+        }
+        self.parsed.yaml.nodes.shrink_to_fit();
+        self.parsed.yaml.children.shrink_to_fit();
+        self.parsed.yaml.decoded.shrink_to_fit();
+        self.parsed
+    }
+}
+
+fn scalar_text<'t>(yaml: &'t Yaml, text: &'t str, id: u32) -> Option<&'t str> {
+    let node = &yaml.nodes[id as usize];
+    if matches!(node.ty, Type::List | Type::Map) {
+        return None;
+    }
+    let pool = if node.is_decoded { yaml.decoded.as_str() } else { text };
+    pool.get(node.from as usize..node.to as usize)
+}
+
+/// The type of a plain scalar: only these few words and plain decimal numbers are typed (CONTENT.md, section 3).
+pub(super) fn plain_type(value: &str) -> Type {
+    match value.as_bytes().first() {
+        None => Type::Null,
+        Some(b'-' | b'0'..=b'9') if is_plain_number(value) => Type::Number,
+        Some(b'~' | b'n') if matches!(value, "~" | "null") => Type::Null,
+        Some(b't' | b'f') if matches!(value, "true" | "false") => Type::Bool,
+        _ => Type::String,
+    }
+}
+
+fn is_plain_number(value: &str) -> bool {
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    all_digits(whole) && (whole.len() == 1 || !whole.starts_with('0')) && fraction.is_none_or(all_digits) && value != "-0"
+}
+
+/// Whether a number's last zeros would be lost: `1.10`.
+pub(super) fn has_trailing_zero(value: &str, ty: Type) -> bool {
+    ty == Type::Number && value.ends_with('0') && value.contains('.')
+}
