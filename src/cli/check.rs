@@ -88,7 +88,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         fixed += before.saturating_sub(report.findings.len());
     }
     if fixed > 0 {
-        session.note(format_args!("{fixed} put right"));
+        session.note(format_args!("{fixed} {} put right", if fixed == 1 { "finding" } else { "findings" }));
     }
     if let Some(gone) = baseline.map(|b| b.mark(&mut report.findings)).filter(|gone| *gone > 0) {
         session.note(format_args!("{gone} of the findings that the baseline lists are no longer there: take them out of it"));

@@ -16,7 +16,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
-    let mut command = super::command();
+    let mut command = super::command().disable_help_subcommand(true);
     command.build();
     if let Some(dir) = &args.out {
         let dir = session.path(dir);

@@ -86,7 +86,7 @@ impl Session {
 
     /// A path of the command line, as seen from the folder that the command works from.
     pub(super) fn path(&self, path: &Path) -> PathBuf {
-        self.start.join(path)
+        if self.start == Path::new(".") { path.to_owned() } else { self.start.join(path) }
     }
 
     /// Reads the working tree, or a revision.

@@ -13,6 +13,7 @@ use super::session::Session;
 use crate::diag::escape::{visible, visible_lines};
 use crate::embedded;
 use crate::fingerprint;
+use crate::hours::{self, Hours};
 use crate::load::{File, Snapshot};
 use crate::model::{Content, Identity};
 use crate::schema::{self, Schemas};
@@ -37,7 +38,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     if let Some(path) = args.item.strip_prefix("template/") {
         return template(session, &snapshot, path);
     }
-    let files: Vec<&File> = match select::singleton(&args.item) {
+    let mut files: Vec<&File> = match select::singleton(&args.item) {
         Some(path) => snapshot.file(&path).into_iter().collect(),
         None => {
             let item = select::item(&content, &args.item)?;
@@ -47,6 +48,8 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     if files.is_empty() {
         bail!("this site has no {}", args.item);
     }
+    // The original first, then its translations.
+    files.sort_by_key(|f| matches!(Identity::of(&f.path), Identity::Item { language: Some(_), .. }));
     let mut page = Page { style: Style { color: session.has_color(), width: session.width() }, content: &content, out: String::new() };
     for file in files {
         page.file(&args.item, file, &schemas);
@@ -93,6 +96,10 @@ impl Page<'_, '_> {
             self.out.push('\n');
             self.out.push_str(&prose::render(body, self.style));
         }
+        if let Some(name) = id.strip_prefix("resource/") {
+            let words = self.content.confirmations.get(name).map(|(_, c)| format!("{} by {}, against {}", *c.date, *c.by, *c.against));
+            self.line(0, "\nLast confirmed", words.as_deref().unwrap_or("never"));
+        }
         let print = fingerprint::of(file, schemas).unwrap_or_else(|why| format!("none: {why}"));
         let _ = write!(self.out, "\nFingerprint: {print}\n\n");
     }
@@ -127,6 +134,7 @@ impl Page<'_, '_> {
             }
             Type::List => {
                 let items = followed(root, [&schema["items"], &Value::Null]);
+                let title = items["title"].as_str().unwrap_or(title);
                 for (number, item) in node.items().enumerate() {
                     self.value(root, items, &format!("{title} {}", number + 1), item, depth);
                 }
@@ -144,6 +152,11 @@ impl Page<'_, '_> {
         if schema["x-reference"].is_array() {
             let id = text.split('#').next().unwrap_or(text);
             return self.content.get(id).map_or_else(|| text.to_owned(), |item| format!("{text} ({})", item.title()));
+        }
+        if schema["x-format"] == "opening-hours"
+            && let Ok(hours) = Hours::parse(text)
+        {
+            return format!("{text} ({})", hours.in_words(&hours::Words::default()).join("; "));
         }
         match (node.ty(), text) {
             (Type::Bool, "true") => "yes".to_owned(),

@@ -75,7 +75,7 @@ fn in_words(error: &git2::Error, what: &str) -> String {
             "git refuses this repository because it belongs to another user; run `git config --global --add safe.directory PATH` if you trust it".into()
         }
         (ErrorCode::NotFound, ErrorClass::Repository) => "this folder is not in a git repository; `git init` makes one".into(),
-        (ErrorCode::NotFound, ErrorClass::Reference) | (ErrorCode::InvalidSpec | ErrorCode::Ambiguous, _) => {
+        (ErrorCode::NotFound, ErrorClass::Reference | ErrorClass::Invalid | ErrorClass::None) | (ErrorCode::InvalidSpec | ErrorCode::Ambiguous, _) => {
             format!("git knows no revision `{what}`; in a shallow clone it may be missing: fetch it, or clone with its whole history")
         }
         (ErrorCode::NotFound, ErrorClass::Odb) => {

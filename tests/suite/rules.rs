@@ -13,7 +13,7 @@ use signpost::load::Snapshot;
 use signpost::source::Lines;
 
 /// A small site that raises no finding by itself.
-const BASE: &[(&str, &str)] = &[
+pub(super) const BASE: &[(&str, &str)] = &[
     (
         "content/site.yaml",
         "name: Example site\nbase_url: https://example.org\norganisation: Example organisation\nlanguage: en\ncountry: GB\ndemonstration: true\ntime_zone: Europe/London\nshort_codes: [\"999\", \"111\", \"116 123\", \"85258\"]\nroles:\n  crisis-line: {label: Crisis line, fallback: resource/example-helpline}\n",

@@ -80,3 +80,35 @@ fn settings() -> String {
     // A value with text keys always has a text.
     serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_yaml_file_of_a_blueprint_has_a_schema_in_the_editor() {
+        let settings: Value = serde_json::from_str(&settings()).unwrap();
+        let globs = settings["yaml.schemas"].as_object().unwrap();
+        for blueprint in ["mental-health", "stop-smoking", "blank"] {
+            let files = all(blueprint, "00");
+            let has = |path: &str| files.iter().any(|f| f.path == path);
+            assert!(globs.keys().all(|schema| has(schema.trim_start_matches("./"))));
+            let is_yaml = |f: &&File| f.path.ends_with(".yaml") && (f.path.starts_with("content/") || f.path.contains("/confirmations/"));
+            for file in files.iter().filter(is_yaml) {
+                let matches = globs.values().filter_map(Value::as_str).filter(|glob| {
+                    let folder = glob.trim_end_matches("*.yaml").trim_end_matches("**/");
+                    **glob == file.path || (folder.ends_with('/') && file.path.starts_with(folder))
+                });
+                assert_eq!(matches.count(), 1, "{}", file.path);
+            }
+        }
+    }
+
+    #[test]
+    fn the_project_and_the_name_are_filled_in() {
+        let files = all("blank", "0123");
+        let text = |path: &str| files.iter().find(|f| f.path == path).unwrap().text.clone();
+        assert!(text("reviews/policy.yaml").contains("project: 0123\n") && text("README.md").starts_with("# My service\n"));
+        assert!(files.iter().all(|f| f.path.starts_with(".github/") || !f.text.contains("{{project}}") && !f.text.contains("{{name}}")));
+    }
+}

@@ -49,7 +49,7 @@ impl Blueprint {
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let start = session.start()?;
-    let dir = start.join(&args.dir);
+    let dir = if args.dir == Path::new(".") { start.clone() } else { start.join(&args.dir) };
     if dir.join("content").exists() {
         return Err(advised(
             format!("{} has a folder `content` already", dir.display()),
@@ -70,7 +70,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     if !args.no_git {
         make_repository(&dir)?;
     }
-    session.print(&format!("{}\n", dir.strip_prefix(&start).ok().filter(|d| *d != Path::new("")).unwrap_or(&dir).display()))?;
+    session.print(&format!("{}\n", dir.canonicalize().unwrap_or(dir).display()))?;
     session
         .note("next: `signpost check`, `signpost build --preview`, and `git config core.hooksPath .githooks` to check before each commit");
     Ok(Verdict::Fine)
