@@ -102,20 +102,18 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
 fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
     let today = session.today(args.now, snapshot);
     let started = std::time::Instant::now();
-    session.working("Checking", || {
-        let context = Context::new(snapshot, today);
-        let selection = match args.only.as_slice() {
-            [] => None,
-            only => Some(Selection::of(session, snapshot, &context.content, only)?),
-        };
-        let mut report = check::run(&context);
-        session.detail(format_args!("checked {} items as of {today} in {} ms", report.items, started.elapsed().as_millis()));
-        if let Some(selection) = selection {
-            report.findings.retain(|f| selection.has(f));
-            report.items = selection.items(&context.content);
-        }
-        Ok(report)
-    })
+    let context = session.working("Checking", || Context::new(snapshot, today));
+    let selection = match args.only.as_slice() {
+        [] => None,
+        only => Some(Selection::of(session, snapshot, &context.content, only)?),
+    };
+    let mut report = session.working("Checking", || check::run(&context));
+    session.detail(format_args!("checked {} items as of {today} in {} ms", report.items, started.elapsed().as_millis()));
+    if let Some(selection) = selection {
+        report.findings.retain(|f| selection.has(f));
+        report.items = selection.items(&context.content);
+    }
+    Ok(report)
 }
 
 fn put_right(snapshot: &Snapshot, report: &Report) -> Vec<Change> {

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::diag::escape::visible_lines;
 use crate::load::{self, Snapshot};
 
 /// When to use colours.
@@ -93,10 +94,10 @@ impl Session {
     pub(super) fn snapshot(&self, at: Option<&str>) -> Result<Snapshot> {
         let root = self.root()?;
         let started = Instant::now();
-        let snapshot = match at {
-            Some(revision) => Snapshot::from_git(&root, revision)?,
-            None => Snapshot::from_disk(&root)?,
-        };
+        let snapshot = self.working("Reading", || match at {
+            Some(revision) => Snapshot::from_git(&root, revision),
+            None => Snapshot::from_disk(&root),
+        })?;
         let from = at.map_or_else(|| root.display().to_string(), |r| format!("revision {r} of {}", root.display()));
         self.detail(format_args!("read {} files of {from} in {} ms", snapshot.files.len(), started.elapsed().as_millis()));
         Ok(snapshot)
@@ -121,7 +122,7 @@ impl Session {
     pub(super) fn note(&self, text: impl Display) {
         if !self.is_quiet {
             // Nobody who reads it: nothing lost.
-            let _ = writeln!(io::stderr(), "{text}");
+            let _ = writeln!(io::stderr(), "{}", visible_lines(&text.to_string()));
         }
     }
 
@@ -135,7 +136,7 @@ impl Session {
     /// Says why the command could not be carried out.
     pub(super) fn error(&self, error: &anyhow::Error) {
         let (on, off) = if self.colors(&io::stderr()) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        let _ = writeln!(io::stderr(), "{on}error{off}: {}", causes(error));
+        let _ = writeln!(io::stderr(), "{on}error{off}: {}", visible_lines(&causes(error)));
     }
 
     /// Whether results are coloured.
