@@ -6,10 +6,12 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::phrases::HouseStyle;
+use super::proof;
 use super::prose::{self, Piece};
 use super::reference;
 use super::usage::Usage;
 use crate::diag::Finding;
+use crate::journey::verify::Verification;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
 use crate::model::{Content, Identity, Item, Kind};
@@ -26,6 +28,8 @@ pub struct Context<'a> {
     pub schemas: Schemas,
     /// The day that dates are held against.
     pub today: Date,
+    /// How many situations of a journey are told apart before it counts as too entangled to prove.
+    pub journey_limit: usize,
     items: HashMap<&'a str, usize>,
     usage: OnceLock<Usage>,
     house_style: OnceLock<HouseStyle>,
@@ -36,7 +40,8 @@ impl<'a> Context<'a> {
     pub fn new(snapshot: &'a Snapshot, today: Date) -> Self {
         let content = Content::of(snapshot);
         let items = content.items.iter().enumerate().map(|(n, i)| (i.file.path.as_str(), n)).collect();
-        Self { snapshot, content, schemas: Schemas::of(snapshot), today, items, usage: OnceLock::new(), house_style: OnceLock::new() }
+        let journey_limit = crate::journey::diagram::DEFAULT_LIMIT;
+        Self { snapshot, content, schemas: Schemas::of(snapshot), today, journey_limit, items, usage: OnceLock::new(), house_style: OnceLock::new() }
     }
 
     /// The house style, ready to search with.
@@ -86,6 +91,7 @@ pub struct FileContext<'c, 'a> {
     body: OnceLock<Option<Body>>,
     links: OnceLock<Vec<Link>>,
     pieces: OnceLock<Vec<Piece<'a>>>,
+    verification: OnceLock<Option<Verification<'a>>>,
     violations: OnceLock<Vec<Violation<'a>>>,
     marked: OnceLock<Vec<Marked<'a, 'c>>>,
 }
@@ -102,6 +108,7 @@ impl<'c, 'a> FileContext<'c, 'a> {
             body: OnceLock::new(),
             links: OnceLock::new(),
             pieces: OnceLock::new(),
+            verification: OnceLock::new(),
             violations: OnceLock::new(),
             marked: OnceLock::new(),
         }
@@ -123,6 +130,11 @@ impl<'c, 'a> FileContext<'c, 'a> {
     /// What people read of it, piece by piece, each with its place.
     pub fn pieces(&self) -> &[Piece<'a>] {
         self.pieces.get_or_init(|| prose::pieces(self))
+    }
+
+    /// What is proved of its journey, where it holds one.
+    pub fn verification(&self) -> Option<&Verification<'a>> {
+        self.verification.get_or_init(|| proof::of(self.site, self.item)).as_ref()
     }
 
     /// Where it breaks its schema.

@@ -7,6 +7,7 @@ mod circles;
 mod context;
 mod outline;
 pub mod phrases;
+mod proof;
 mod prose;
 pub mod readability;
 mod reference;

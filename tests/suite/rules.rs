@@ -2,7 +2,7 @@
 //!
 //! A case is a heading of level two. Its code blocks with a path after the language are files; the block `findings`
 //! holds what the rule finds in them, in the short form, each with its help. Cases share a small base site, whose files
-//! a case may replace. Only findings of the page's own code count, unless the case's heading ends in "(all findings)".
+//! a case may replace. A heading with "(limit N)" lowers how many situations of a journey are told apart. Only findings of the page's own code count, unless the case's heading ends in "(all findings)".
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -98,11 +98,13 @@ fn run_page(code: &str, page: &str) -> (String, String) {
     let mut out = String::new();
     let mut files: Vec<(String, String)> = Vec::new();
     let mut all = false;
+    let mut limit = None;
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
             files.clear();
             all = title.ends_with("(all findings)");
+            limit = title.split_once("(limit ").and_then(|(_, n)| n.trim_end_matches(')').parse().ok());
         }
         let Some(info) = line.strip_prefix("```") else {
             out.push_str(line);
@@ -114,7 +116,7 @@ fn run_page(code: &str, page: &str) -> (String, String) {
         let block: Vec<&str> = lines.by_ref().take_while(|l| l.trim_end() != ticks).collect();
         let mut text = block.iter().fold(String::new(), |t, l| t + l + "\n");
         if info == "findings" {
-            text = found(code, all, &files);
+            text = found(code, all, limit, &files);
         } else if let Some((_, path)) = info.split_once(' ') {
             // Escapes make characters visible that a reader of the case could not see.
             files.push((path.trim().to_owned(), unescape(&text)));
@@ -136,11 +138,12 @@ fn unescape(text: &str) -> String {
     out + rest
 }
 
-fn found(code: &str, all: bool, files: &[(String, String)]) -> String {
+fn found(code: &str, all: bool, limit: Option<usize>, files: &[(String, String)]) -> String {
     let mut texts: Vec<(&str, &str)> = BASE.iter().copied().filter(|(p, _)| files.iter().all(|(f, _)| f != p)).collect();
     texts.extend(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
     let snapshot = Snapshot::from_texts(texts);
-    let context = Context::new(&snapshot, jiff::civil::date(2026, 11, 21));
+    let mut context = Context::new(&snapshot, jiff::civil::date(2026, 11, 21));
+    context.journey_limit = limit.unwrap_or(context.journey_limit);
     let report = check::run(&context);
     report.findings.iter().filter(|f| all || f.code == code).map(|f| short(f, &snapshot)).collect()
 }

@@ -19,6 +19,15 @@ mod j017_item_without_answers;
 mod j018_unused_instrument;
 mod j019_handover_circle;
 mod j020_unreached_step;
+mod j030_unasked_answer;
+mod j031_falls_through;
+mod j032_unreached_in_fact;
+mod j033_unreached_ending;
+mod j034_never_holds;
+mod j035_shadowed;
+mod j036_asked_twice;
+mod j038_vignette_ends_elsewhere;
+mod j039_too_entangled;
 mod totals;
 
 use crate::check::{FileContext, Rule};
@@ -46,6 +55,15 @@ pub const RULES: &[&Rule] = &[
     &j018_unused_instrument::RULE,
     &j019_handover_circle::RULE,
     &j020_unreached_step::RULE,
+    &j030_unasked_answer::RULE,
+    &j031_falls_through::RULE,
+    &j032_unreached_in_fact::RULE,
+    &j033_unreached_ending::RULE,
+    &j034_never_holds::RULE,
+    &j035_shadowed::RULE,
+    &j036_asked_twice::RULE,
+    &j038_vignette_ends_elsewhere::RULE,
+    &j039_too_entangled::RULE,
 ];
 
 /// The steps of a journey's file, as written, so that one that does not fit its type hides no other.
