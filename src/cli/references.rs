@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::load::{File, Snapshot};
 use crate::markdown;
-use crate::model::Identity;
+use crate::model::{Identity, Kind};
 use crate::schema::{Mark, Schemas};
 use crate::source::Span;
 use crate::yaml::{NodeRef, Type};
@@ -36,6 +36,42 @@ pub(super) fn to<'a>(snapshot: &'a Snapshot, schemas: &Schemas, id: &str) -> Vec
         found.extend(spans.into_iter().filter(|s| s.of(&file.text) == id).map(|span| Reference { file, span }));
     }
     found
+}
+
+/// Every place that names the score of an instrument, in the journeys that use it: the score has the instrument's name
+/// (CONTENT.md, section 4).
+pub(super) fn scores<'a>(snapshot: &'a Snapshot, instrument: &str) -> Vec<Reference<'a>> {
+    let mut found = Vec::new();
+    let id = Kind::Instrument.id(instrument);
+    for file in snapshot.files.iter().filter(|f| f.text.contains(&id)) {
+        if !matches!(Identity::of(&file.path), Identity::Item { kind: Kind::Journey, .. }) {
+            continue;
+        }
+        let mut spans = BTreeSet::new();
+        if let Some(data) = file.data() {
+            scores_in(data, instrument, &mut spans);
+            spans.extend(data.get("report").and_then(|report| report.entry(instrument)).map(|e| unquoted(e.key, instrument)));
+        }
+        found.extend(spans.into_iter().filter(|s| s.of(&file.text) == instrument).map(|span| Reference { file, span }));
+    }
+    found
+}
+
+fn scores_in(node: NodeRef<'_>, name: &str, spans: &mut BTreeSet<Span>) {
+    for entry in node.entries() {
+        match entry.value.str() {
+            Some(text) if text == name && matches!(entry.name, "score" | "monotone") => {
+                spans.insert(entry.value.span_within(0..name.len()));
+            }
+            _ => scores_in(entry.value, name, spans),
+        }
+    }
+    node.items().for_each(|item| scores_in(item, name, spans));
+}
+
+/// A key may stand in quotes.
+fn unquoted(key: Span, name: &str) -> Span {
+    if key.range().len() == name.len() { key } else { Span { start: key.start + 1, end: key.end - 1 } }
 }
 
 /// Whether a reference names the item, or a part of it: `journey/low-mood#rule`.

@@ -43,6 +43,11 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     for reference in references::to(&snapshot, &schemas, &args.old) {
         plan.replace(&reference.file.path, reference.span, &args.new);
     }
+    if item.kind == Kind::Instrument {
+        for score in references::scores(&snapshot, item.name) {
+            plan.replace(&score.file.path, score.span, name);
+        }
+    }
     let was = was(item, name)?;
     plan.replace(&item.file.path, was.0, &was.1);
     for file in content.items.iter().filter(|i| i.kind == item.kind && i.name == item.name).map(|i| i.file) {
@@ -181,6 +186,56 @@ fn mention_the_rest(session: &Session, snapshot: &Snapshot, plan: &Plan, old: &s
         });
         if whole.count() > known {
             session.note(format_args!("note: {} also mentions {old}, which is left as it is", file.path));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_old_name_joins_the_former_ones_however_they_are_written() {
+        let forms = [
+            ("title: T\n", ""),
+            ("title: T", ""),
+            ("title: >-\n  T\n  of two lines\nsummary: s\n", ""),
+            ("title: |\n  T\nsummary: s\n", ""),
+            ("title: T # why\r\nsummary: s\r\n", ""),
+            ("\u{feff}title: T\n", ""),
+            ("{title: T}\n", ""),
+            ("was: []\ntitle: T\n", ""),
+            ("was:\ntitle: T\n", ""),
+            ("title: T\nwas: # none yet\n", ""),
+            ("was: [a, b]\ntitle: T\n", "a b "),
+            ("was: [\n  a,\n  b\n]\ntitle: T\n", "a b "),
+            ("was:\n  - a\n  - new # once\n\n# why\ntitle: T\n", "a "),
+            ("title: T\nwas:\n- a\n- b\nsummary: s\n", "a b "),
+            ("title: T\nwas:\n  - a", "a "),
+            ("{title: T, was: [a]}\n", "a "),
+        ];
+        for (text, former) in forms {
+            for path in ["content/areas/old.yaml", "content/pages/old.md"] {
+                let text = if path.ends_with("md") {
+                    format!("---\n{}\n---\nBody\n", text.trim_start_matches('\u{feff}'))
+                } else {
+                    text.to_owned()
+                };
+                let snapshot = Snapshot::from_texts([(path, text.as_str())]);
+                let content = Content::of(&snapshot);
+                let item = content.originals().next().unwrap();
+                let (span, words) = was(item, "new").unwrap();
+                let changed = fix::apply_fixes(&snapshot, &[Finding::new(path, span, "").fix(span, words)]).remove(0).1;
+                let after = Snapshot::from_texts([(path, changed.as_str())]);
+                let data = after.files[0].data().unwrap();
+                let names: Vec<&str> = data.get("was").unwrap().items().filter_map(|i| i.str()).collect();
+                assert_eq!(names.join(" "), format!("{former}old"), "{text:?} -> {changed:?}");
+                assert!(after.files[0].problems.is_empty(), "{changed:?}");
+                let mut json = (item.data.unwrap().to_json(), data.to_json());
+                json.0.as_object_mut().unwrap().shift_remove("was");
+                json.1.as_object_mut().unwrap().shift_remove("was");
+                assert_eq!(json.0, json.1, "{text:?} -> {changed:?}");
+            }
         }
     }
 }
