@@ -10,13 +10,7 @@ use crate::load::{Content, File};
 use crate::model::Identity;
 use crate::schema::Schemas;
 use crate::source::Span;
-use crate::yaml::{NodeRef, Type};
-
-/// The largest whole number that JSON readers agree on (RFC 7493, section 2.2).
-const MAX_INT: i64 = 1 << 53;
-
-/// Decimal digits that always survive being read as a 64-bit number.
-const MAX_DIGITS: usize = 15;
+use crate::yaml::{Problem, ProblemKind};
 
 /// Why a file has no fingerprint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,11 +52,13 @@ fn subject(file: &File, schemas: &Schemas) -> Result<Value, Refused> {
         Identity::Review if file.path == "reviews/reviewers.yaml" => ("review", "reviewers", None),
         _ => return Err(Refused::NotReviewed),
     };
-    if file.refusal.is_some() || !file.problems.is_empty() {
+    // Reading refuses numbers that JSON would round (RFC 7493, section 2.2).
+    let number = |p: &Problem| matches!(p.kind, ProblemKind::InexactNumber(_));
+    if file.refusal.is_some() || !file.problems.iter().all(number) {
         return Err(Refused::Unreadable);
     }
-    if let Some(span) = file.data().and_then(inexact) {
-        return Err(Refused::Number(span));
+    if let Some(problem) = file.problems.first() {
+        return Err(Refused::Number(problem.span));
     }
     let compiled = Identity::of(&file.path).schema().and_then(|s| schemas.builtin(s));
     let data = file.data().map(|data| match compiled {
@@ -82,23 +78,6 @@ fn subject(file: &File, schemas: &Schemas) -> Result<Value, Refused> {
 /// Line ends as LF, white space at the very end dropped.
 fn body_of(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end().to_owned()
-}
-
-/// The first number that JSON would not hold exactly.
-fn inexact(node: NodeRef<'_>) -> Option<Span> {
-    match node.ty() {
-        Type::Map => node.entries().find_map(|e| inexact(e.value)),
-        Type::List => node.items().find_map(inexact),
-        Type::Number => (!is_exact(node.scalar().unwrap_or(""))).then(|| node.span()),
-        _ => None,
-    }
-}
-
-fn is_exact(number: &str) -> bool {
-    if number.contains('.') {
-        return number.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS;
-    }
-    number.parse::<i64>().is_ok_and(|n| (-MAX_INT..=MAX_INT).contains(&n))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 mod suite {
     mod commands;
     mod journeys;
+    mod own;
     mod rules;
     mod wording;
 }

@@ -41,7 +41,16 @@ impl<'a> Context<'a> {
         let content = Content::of(snapshot);
         let items = content.items.iter().enumerate().map(|(n, i)| (i.file.path.as_str(), n)).collect();
         let journey_limit = crate::journey::diagram::DEFAULT_LIMIT;
-        Self { snapshot, content, schemas: Schemas::of(snapshot), today, journey_limit, items, usage: OnceLock::new(), house_style: OnceLock::new() }
+        Self {
+            snapshot,
+            content,
+            schemas: Schemas::of(snapshot),
+            today,
+            journey_limit,
+            items,
+            usage: OnceLock::new(),
+            house_style: OnceLock::new(),
+        }
     }
 
     /// The house style, ready to search with.

@@ -5,6 +5,8 @@
 
 mod circles;
 mod context;
+mod hidden;
+mod lookalike;
 mod outline;
 pub mod phrases;
 mod proof;

@@ -1,10 +1,12 @@
 //! The working tree.
 
+use std::collections::HashSet;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{FOLDERS, LoadError, MAX_BYTES, Raw, Refusal};
+use super::{FOLDERS, LoadError, NotAFile, Raw, Refusal, almost_a_folder, git, max_bytes};
 
 /// The root of the content repository at or above `start`: the nearest folder with `content/site.yaml`, else the
 /// nearest with a `content` folder.
@@ -19,51 +21,122 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
         .ok_or(LoadError::NoRepository(start.clone()))
 }
 
+/// A file that was met: its path in the repository and on disk, and why it is not read.
+struct Found {
+    path: String,
+    file: PathBuf,
+    refusal: Option<Refusal>,
+}
+
 /// Reads every file of the four folders; what git ignores is left out, as it would be from a revision.
 pub(super) fn read(root: &Path) -> Result<Vec<Raw>, LoadError> {
-    std::fs::metadata(root).map_err(|source| LoadError::Io { path: root.to_owned(), source })?;
+    let failed = |source| LoadError::Io { path: root.to_owned(), source };
     let mut found = Vec::new();
-    for folder in FOLDERS {
-        let dir = root.join(folder);
-        let Ok(meta) = std::fs::symlink_metadata(&dir) else { continue };
-        if meta.is_symlink() {
-            found.push((folder.to_owned(), dir, Some(Refusal::NotAFile("a symbolic link"))));
-            continue;
-        }
-        // Hidden files are the editors' and the system's: none of them is content.
-        let walk = ignore::WalkBuilder::new(&dir).hidden(true).follow_links(false).require_git(true).build();
-        for entry in walk {
-            let entry = entry.map_err(|e| LoadError::Io { path: dir.clone(), source: std::io::Error::other(e.to_string()) })?;
-            let Some(kind) = entry.file_type() else { continue };
-            if kind.is_dir() {
-                continue;
-            }
-            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let path = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            if path.ends_with('~') {
-                continue; // an editor's backup
-            }
-            let refusal = if kind.is_symlink() {
-                Some(Refusal::NotAFile("a symbolic link"))
-            } else if !kind.is_file() {
-                Some(Refusal::NotAFile("a special file"))
-            } else {
-                None
-            };
-            found.push((path, entry.into_path(), refusal));
+    for entry in std::fs::read_dir(root).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(other) = almost_a_folder(&name) {
+            found.push(Found { path: name, file: entry.path(), refusal: Some(Refusal::Collides(other.to_owned())) });
         }
     }
-    Ok(found
-        .into_par_iter()
-        .map(|(path, file, refusal)| Raw { bytes: refusal.map_or_else(|| read_file(&path, &file), Err), path })
-        .collect())
+    for folder in FOLDERS {
+        walk(root, folder, &mut found);
+    }
+    add_tracked(root, &mut found);
+    let read = |f: Found| Raw { bytes: f.refusal.map_or_else(|| read_file(&f.path, &f.file), Err), path: f.path };
+    Ok(found.into_par_iter().map(read).collect())
+}
+
+fn walk(root: &Path, folder: &str, found: &mut Vec<Found>) {
+    let dir = root.join(folder);
+    let Ok(meta) = std::fs::symlink_metadata(&dir) else { return };
+    if meta.is_symlink() {
+        found.push(Found { path: folder.to_owned(), file: dir, refusal: Some(Refusal::NotAFile(NotAFile::Link)) });
+        return;
+    }
+    // Hidden files are the editors' and the system's: none of them is content. Files named `.ignore` are not git's.
+    let walk = ignore::WalkBuilder::new(&dir).hidden(true).ignore(false).follow_links(false).require_git(true).build();
+    let mut skipped: Option<PathBuf> = None;
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let at = path_of(&error).unwrap_or(&dir).to_owned();
+                found.push(Found { path: relative(root, &at).0, file: at, refusal: Some(unreadable(error.io_error())) });
+                continue;
+            }
+        };
+        let Some(kind) = entry.file_type() else { continue };
+        if skipped.as_ref().is_some_and(|s| entry.path().starts_with(s)) {
+            continue;
+        }
+        let (path, is_text) = relative(root, entry.path());
+        if kind.is_dir() {
+            if entry.path().join(".git").symlink_metadata().is_ok() {
+                skipped = Some(entry.path().to_owned());
+                found.push(Found { path, file: entry.into_path(), refusal: Some(Refusal::NotAFile(NotAFile::Submodule)) });
+            }
+        } else if !path.ends_with('~') {
+            // (An editor's backup ends in `~`.)
+            let refusal = if is_text { refusal_of(kind) } else { Some(Refusal::BadPath) };
+            found.push(Found { path, file: entry.into_path(), refusal });
+        }
+    }
+}
+
+fn refusal_of(kind: FileType) -> Option<Refusal> {
+    if kind.is_symlink() {
+        Some(Refusal::NotAFile(NotAFile::Link))
+    } else if !kind.is_file() {
+        Some(Refusal::NotAFile(NotAFile::Special))
+    } else {
+        None
+    }
+}
+
+/// What git tracks is part of a revision even where an ignore pattern fits it, and a submodule even where it is empty.
+fn add_tracked(root: &Path, found: &mut Vec<Found>) {
+    let Some(tracked) = git::tracked(root) else { return };
+    let known: HashSet<String> = found.iter().map(|f| f.path.clone()).collect();
+    for (path, is_submodule) in tracked.into_iter().filter(|(path, _)| !known.contains(path)) {
+        let file = root.join(&path);
+        let Ok(meta) = file.symlink_metadata() else { continue };
+        let is_inside = found.iter().any(|f| f.refusal == Some(Refusal::NotAFile(NotAFile::Link)) && file.starts_with(&f.file));
+        if is_submodule {
+            found.push(Found { path, file, refusal: Some(Refusal::NotAFile(NotAFile::Submodule)) });
+        } else if !meta.is_dir() && !is_inside {
+            found.push(Found { path, file, refusal: refusal_of(meta.file_type()) });
+        }
+    }
+}
+
+/// The path in the repository, with `/`; and whether it is text as it is.
+fn relative(root: &Path, file: &Path) -> (String, bool) {
+    let relative = file.strip_prefix(root).unwrap_or(file);
+    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    (parts.join("/"), relative.to_str().is_some())
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 fn read_file(path: &str, file: &Path) -> Result<Vec<u8>, Refusal> {
-    let unreadable = |e: std::io::Error| Refusal::Unreadable(e.to_string());
-    let size = std::fs::metadata(file).map_err(unreadable)?.len();
-    if size > MAX_BYTES && !path.starts_with("site-templates/assets/") {
+    let size = std::fs::metadata(file).map_err(|e| unreadable(Some(&e)))?.len();
+    if size > max_bytes(path) {
         return Err(Refusal::TooLarge(size));
     }
-    std::fs::read(file).map_err(unreadable)
+    std::fs::read(file).map_err(|e| unreadable(Some(&e)))
+}
+
+fn unreadable(error: Option<&std::io::Error>) -> Refusal {
+    let words = error.map_or_else(|| "the folder cannot be listed".to_owned(), ToString::to_string);
+    // The system's number helps nobody.
+    let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
+    let mut chars = words.chars();
+    Refusal::Unreadable(chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect()))
 }

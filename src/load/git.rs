@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Repository, TreeWalkMode, TreeWalkResult};
 
-use super::{FOLDERS, LoadError, MAX_BYTES, Raw, Refusal};
+use super::{FOLDERS, LoadError, NotAFile, Raw, Refusal, almost_a_folder, max_bytes};
 
 /// Opens the git repository around `root` and gives the path of `root` inside it.
 ///
@@ -16,6 +16,20 @@ pub fn open(root: &Path) -> Result<(Repository, PathBuf), LoadError> {
     let canonical = |p: &Path| p.canonicalize().map_err(|source| LoadError::Io { path: p.to_owned(), source });
     let prefix = canonical(root)?.strip_prefix(canonical(work)?).map(Path::to_owned).unwrap_or_default();
     Ok((repo, prefix))
+}
+
+/// The paths of the four folders that git tracks, each with whether it is a submodule; `None` where there is no git.
+pub(super) fn tracked(root: &Path) -> Option<Vec<(String, bool)>> {
+    let (repo, prefix) = open(root).ok()?;
+    let prefix: String = prefix.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
+    let index = repo.index().ok()?;
+    let paths = index.iter().filter_map(|entry| {
+        let path = std::str::from_utf8(&entry.path).ok()?.strip_prefix(&prefix)?;
+        let is_read =
+            path.split('/').next().is_some_and(|top| FOLDERS.contains(&top)) && path.split('/').all(|part| !part.starts_with('.'));
+        is_read.then(|| (path.to_owned(), entry.mode == 0o160_000))
+    });
+    Some(paths.collect())
 }
 
 /// Every file of the four folders at a revision, with the commit's hash.
@@ -33,24 +47,32 @@ pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), Lo
     let mut raw = Vec::new();
     let mut trouble = None;
     let walked = tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
-        let (Ok(name), Ok(folder)) = (entry.name(), std::str::from_utf8(folder.as_bytes())) else {
-            let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
-            raw.push(Raw { path: format!("{folder}{name}"), bytes: Err(Refusal::BadPath) });
-            return TreeWalkResult::Skip;
-        };
+        let folder = String::from_utf8_lossy(folder.as_bytes());
+        let name = String::from_utf8_lossy(entry.name_bytes());
         let path = format!("{folder}{name}");
         let top = path.split('/').next().unwrap_or("");
-        if !FOLDERS.contains(&top) || name.starts_with('.') {
+        if !FOLDERS.contains(&top) {
+            if folder.is_empty()
+                && let Some(other) = almost_a_folder(top)
+            {
+                raw.push(Raw { path, bytes: Err(Refusal::Collides(other.to_owned())) });
+            }
+            return TreeWalkResult::Skip;
+        }
+        // Git would not make such an entry; somebody else may have. (Two names that are not UTF-8 may look alike here.)
+        if matches!(&*name, "." | "..") || name.eq_ignore_ascii_case(".git") || entry.name().is_err() {
+            raw.push(Raw { path, bytes: Err(Refusal::BadPath) });
+            return TreeWalkResult::Skip;
+        }
+        if name.starts_with('.') {
             return TreeWalkResult::Skip;
         }
         let bytes = match (entry.kind(), entry.filemode()) {
             (Some(ObjectType::Tree), _) => return TreeWalkResult::Ok,
-            (Some(ObjectType::Commit), _) => Err(Refusal::NotAFile("a git submodule")),
-            (_, 0o120_000) => Err(Refusal::NotAFile("a symbolic link")),
+            (Some(ObjectType::Commit), _) => Err(Refusal::NotAFile(NotAFile::Submodule)),
+            (_, 0o120_000) => Err(Refusal::NotAFile(NotAFile::Link)),
             _ => match repo.find_blob(entry.id()) {
-                Ok(blob) if blob.size() as u64 > MAX_BYTES && !path.starts_with("site-templates/assets/") => {
-                    Err(Refusal::TooLarge(blob.size() as u64))
-                }
+                Ok(blob) if blob.size() as u64 > max_bytes(&path) => Err(Refusal::TooLarge(blob.size() as u64)),
                 Ok(blob) => Ok(blob.content().to_vec()),
                 Err(error) => {
                     trouble = Some(LoadError::Git(in_words(&error, &path)));

@@ -87,12 +87,17 @@ pub enum Content {
 /// Why a whole file is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not UTF-8; the byte offset of the first fault.
-    NotUtf8(u32),
+    /// Not UTF-8.
+    NotUtf8 {
+        /// The offset of the first byte that is wrong.
+        at: u32,
+        /// That byte.
+        byte: u8,
+    },
     /// Larger than [`MAX_BYTES`].
     TooLarge(u64),
-    /// A symbolic link, a submodule or a special file.
-    NotAFile(&'static str),
+    /// Something other than a plain file.
+    NotAFile(NotAFile),
     /// Differs from another path only in case or Unicode form.
     Collides(String),
     /// A path with characters that no content file needs.
@@ -101,6 +106,17 @@ pub enum Refusal {
     UnclosedFrontMatter,
     /// Could not be read; the system's words.
     Unreadable(String),
+}
+
+/// What stands where a plain file is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAFile {
+    /// A symbolic link.
+    Link,
+    /// A submodule, or another git repository inside this one.
+    Submodule,
+    /// A device, a socket and the like.
+    Special,
 }
 
 /// What goes wrong before there is anything to judge: exit status 2.
@@ -143,7 +159,12 @@ impl Snapshot {
 
     /// A snapshot of texts in memory, for tests and for schemas or blueprints that are embedded.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let raw = texts.into_iter().map(|(path, text)| Raw { path: path.to_owned(), bytes: Ok(text.as_bytes().to_vec()) }).collect();
+        Self::from_bytes(texts.into_iter().map(|(path, text)| (path, Ok(text.as_bytes().to_vec()))))
+    }
+
+    /// A snapshot of bytes in memory, or of reasons why there are none.
+    pub fn from_bytes<'t>(files: impl IntoIterator<Item = (&'t str, Result<Vec<u8>, Refusal>)>) -> Self {
+        let raw = files.into_iter().map(|(path, bytes)| Raw { path: path.to_owned(), bytes }).collect();
         Self::from_raw(Origin::WorkingTree { root: PathBuf::new() }, raw)
     }
 
@@ -182,6 +203,22 @@ impl File {
         }
     }
 
+    /// Where its YAML stands: the whole file, or the front matter between its fences.
+    pub fn yaml_range(&self) -> Span {
+        let start = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
+        match &self.content {
+            Content::Markdown { front: Some(_), body } => {
+                let before = &self.text[..body.start as usize];
+                let fence = before.strip_suffix('\n').unwrap_or(before);
+                let end = fence.rfind('\n').map_or(start, |n| n + 1);
+                let open = self.text[start..].find('\n').map_or(end, |n| start + n + 1);
+                Span::new(open.min(end), end)
+            }
+            Content::Markdown { front: None, .. } => Span::new(start, start),
+            _ => Span::new(start, self.text.len()),
+        }
+    }
+
     /// The body of a Markdown file, and where it starts.
     pub fn body(&self) -> Option<(&str, Span)> {
         match &self.content {
@@ -200,18 +237,21 @@ impl File {
             return Self::refused(path, Refusal::BadPath, String::new());
         }
         let bytes = match raw.bytes {
+            Ok(bytes) if bytes.len() as u64 > max_bytes(&path) => {
+                return Self::refused(path, Refusal::TooLarge(bytes.len() as u64), String::new());
+            }
             Ok(bytes) => bytes,
             Err(refusal) => return Self::refused(path, refusal, String::new()),
         };
-        let is_parsed = [".yaml", ".yml", ".md"].iter().any(|ext| path.ends_with(ext));
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) if is_parsed => {
+            Err(error) if is_text(&path) => {
                 let at = error.utf8_error().valid_up_to();
                 let mut bytes = error.into_bytes();
+                let byte = bytes.get(at).copied().unwrap_or(0);
                 bytes.truncate(at);
                 let text = String::from_utf8(bytes).unwrap_or_default();
-                return Self::refused(path, Refusal::NotUtf8(Span::new(at, at).start), text);
+                return Self::refused(path, Refusal::NotUtf8 { at: Span::new(at, at).start, byte }, text);
             }
             Err(error) => {
                 let content = Content::Binary(error.into_bytes());
@@ -221,7 +261,7 @@ impl File {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
         if path.ends_with(".md") {
             Self::markdown(path, text, start)
-        } else if is_parsed {
+        } else if path.ends_with(".yaml") || path.ends_with(".yml") {
             let parsed = yaml::parse(&text, Span::new(start, text.len()));
             Self { path, text, content: Content::Yaml(parsed.yaml), refusal: None, problems: parsed.problems }
         } else {
@@ -260,22 +300,38 @@ fn fence(text: &str, at: usize) -> Option<usize> {
     line.trim().is_empty().then(|| (at + 3 + line.len() + 1).min(text.len()))
 }
 
-fn is_path_char(c: char) -> bool {
-    !c.is_control() && c != '\\' && !crate::source::is_hidden(c)
+/// How large a file may be: pictures and fonts of the site are no text, and git keeps them well.
+fn max_bytes(path: &str) -> u64 {
+    if path.starts_with("site-templates/assets/") { u64::MAX } else { MAX_BYTES }
 }
 
-/// Two paths that differ only in case or Unicode form are one file on some machines: both are refused.
-fn refuse_collisions(files: &mut [File]) {
+/// Whether a file is meant to be text, by its name.
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, e)| e);
+    matches!(extension, "yaml" | "yml" | "md" | "json" | "html" | "css" | "js" | "svg" | "txt" | "xml")
+}
+
+fn is_path_char(c: char) -> bool {
+    !c.is_control() && c != '\\' && c != '\u{fffd}' && !crate::source::is_hidden(c)
+}
+
+/// What a path is on machines that do not tell upper from lower case, nor one form of an accent from another.
+fn folded(path: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfkc().flat_map(char::to_lowercase).nfkc().collect() }
+}
+
+/// The folder that `name` is on such a machine, where it is another here.
+fn almost_a_folder(name: &str) -> Option<&'static str> {
+    FOLDERS.into_iter().find(|f| *f != name && *f == folded(name))
+}
+
+/// Two paths that are one file on some machines: the later one is refused.
+fn refuse_collisions(files: &mut [File]) {
     let mut seen = std::collections::HashMap::new();
     for index in 0..files.len() {
-        let key: String = if files[index].path.is_ascii() {
-            files[index].path.to_ascii_lowercase()
-        } else {
-            files[index].path.nfkc().flat_map(char::to_lowercase).collect()
-        };
-        if let Some(other) = seen.insert(key, index) {
-            let first: String = files[other].path.clone();
+        if let Some(other) = seen.insert(folded(&files[index].path), index) {
+            let first = files[other].path.clone();
             let path = files[index].path.clone();
             files[index] = File::refused(path, Refusal::Collides(first), String::new());
         }

@@ -177,8 +177,17 @@ pub enum Refusal {
     RawHtml,
     /// `[!WORD]` that is none of ours.
     UnknownMarker(String),
+    /// A marker that is not the first thing in a block quote.
+    StrayMarker,
     /// A heading attribute other than an id.
     HeadingAttribute,
     /// A link definition whose label was defined before.
-    SecondDefinition(String),
+    SecondDefinition {
+        /// The label.
+        label: String,
+        /// Where it was defined first.
+        first: Span,
+    },
+    /// Characters that cannot be seen, written as `&…;`.
+    HiddenEntity(String),
 }

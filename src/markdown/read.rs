@@ -1,12 +1,13 @@
 //! Events of the Markdown parser into a [`Body`].
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Body, Card, Heading, Link, List, Marker, Part, Prose, Refusal};
-use crate::source::Span;
+use crate::source::{Span, is_hidden};
 
 /// The dialect: CommonMark with tables, heading ids and footnotes.
 pub fn options() -> Options {
@@ -49,7 +50,10 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) if !self.in_code => self.words(&words, at.start),
+            Event::Text(words) if !self.in_code => {
+                self.entity(&words, &at);
+                self.words(&words, at.start);
+            }
             Event::Code(words) => self.words(&words, at.start + at.len().saturating_sub(words.len()) / 2),
             Event::SoftBreak | Event::HardBreak => self.words(" ", at.start),
             Event::Html(_) | Event::InlineHtml(_) => {
@@ -69,12 +73,34 @@ impl Reader<'_> {
         self.span(&(at.start..at.start + text.trim_end().len()))
     }
 
+    /// What the parser made of `&…;`: characters that the source does not have as they are.
+    fn entity(&mut self, words: &str, at: &Range<usize>) {
+        if words.is_ascii() && !words.contains(is_hidden) {
+            return;
+        }
+        let source = self.source.get(at.clone()).unwrap_or("");
+        let hidden: String = words.chars().filter(|c| is_hidden(*c) && !source.contains(*c)).collect();
+        if !hidden.is_empty() {
+            let span = self.span(at);
+            self.body.refusals.push((Refusal::HiddenEntity(hidden), span));
+        }
+    }
+
+    /// The braces after a heading's words.
+    fn braces(&self, at: &Range<usize>) -> Span {
+        let text = self.source.get(at.clone()).unwrap_or("");
+        match text.rfind('{').and_then(|open| Some((open, open + text[open..].find('}')? + 1))) {
+            Some((open, close)) => self.span(&(at.start + open..at.start + close)),
+            None => self.trimmed(at),
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         match tag {
             Tag::Paragraph => self.open(self.part_of_paragraph(&at), &at),
             Tag::Heading { level, id, classes, attrs, .. } => {
                 if !classes.is_empty() || !attrs.is_empty() {
-                    let span = self.trimmed(&at);
+                    let span = self.braces(&at);
                     self.body.refusals.push((Refusal::HeadingAttribute, span));
                 }
                 let span = self.trimmed(&at);
@@ -99,8 +125,16 @@ impl Reader<'_> {
                 }
             }
             Tag::BlockQuote(_) => self.quote(&at),
-            Tag::Link { dest_url, .. } => self.link(&dest_url, &at, false),
-            Tag::Image { dest_url, .. } => self.link(&dest_url, &at, true),
+            Tag::Link { dest_url, title, .. } => {
+                self.entity(&dest_url, &at);
+                self.entity(&title, &at);
+                self.link(&dest_url, &at, false);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.entity(&dest_url, &at);
+                self.entity(&title, &at);
+                self.link(&dest_url, &at, true);
+            }
             Tag::CodeBlock(_) => self.in_code = true,
             _ => {}
         }
@@ -183,6 +217,10 @@ impl Reader<'_> {
             return;
         }
         let file = Span::new(at, at).shift(self.base).start;
+        let is_first = self.prose.as_ref().is_some_and(|p| p.text.is_empty());
+        if is_first && let Some(len) = marker_at(&self.source[at..]) {
+            self.body.refusals.push((Refusal::StrayMarker, self.span(&(at..at + len))));
+        }
         let Some(prose) = &mut self.prose else { return };
         let offset = Span::new(prose.text.len(), prose.text.len()).start;
         prose.places.push((offset, file));
@@ -233,26 +271,43 @@ impl Reader<'_> {
 
     /// Link definitions are resolved by the parser; of two with one label it takes the first in silence.
     fn definitions(&mut self) {
-        let mut seen = HashSet::new();
-        let (mut at, mut fenced) = (0, false);
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        let (mut at, mut fenced, mut may_start) = (0, false, true);
         for line in self.source.split_inclusive('\n') {
-            let trimmed = line.trim_start();
+            // A definition counts wherever it stands, in a quotation or a list as well.
+            let trimmed = line.trim_start_matches([' ', '>', '-', '*', '+']);
+            let is_definition = !fenced && trimmed.starts_with('[') && (may_start || line.len() != trimmed.len());
+            let label = trimmed.strip_prefix('[').filter(|_| is_definition).and_then(|r| r.split_once("]:"));
+            may_start = trimmed.trim().is_empty();
             if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
                 fenced = !fenced;
-            }
-            if !fenced
-                && line.len() - trimmed.len() <= 3
-                && let Some((label, _)) = trimmed.strip_prefix('[').and_then(|r| r.split_once("]:"))
+            } else if let Some((label, _)) = label
                 && !label.contains(['[', ']'])
-                && !seen.insert(label.to_lowercase())
+                && !label.trim().is_empty()
             {
+                may_start = true;
                 let start = at + line.len() - trimmed.len();
                 let span = self.span(&(start..start + label.len() + 3));
-                self.body.refusals.push((Refusal::SecondDefinition(label.to_owned()), span));
+                let key = label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                match seen.entry(key) {
+                    Entry::Occupied(first) => {
+                        let refusal = Refusal::SecondDefinition { label: label.to_owned(), first: *first.get() };
+                        self.body.refusals.push((refusal, span));
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert(span);
+                    }
+                }
             }
             at += line.len();
         }
     }
+}
+
+/// The length of one of the markers, where the text begins with one.
+fn marker_at(text: &str) -> Option<usize> {
+    let word = text.strip_prefix("[!")?.split(']').next()?;
+    Marker::ALL.iter().any(|(w, _)| w.eq_ignore_ascii_case(word)).then_some(word.len() + 3)
 }
 
 #[cfg(test)]
@@ -287,7 +342,8 @@ mod tests {
         let text = "<b>x</b>\n\na <i>y</i> <!-- z -->\n\n> [!DANGER] x\n\n[a]: topic/x\n[A]: topic/y\n";
         let kinds: Vec<_> = body(text).refusals.into_iter().map(|(r, s)| (r, s.of(text).to_owned())).collect();
         assert!(kinds.contains(&(Refusal::UnknownMarker("DANGER".into()), "[!DANGER]".into())));
-        assert!(kinds.contains(&(Refusal::SecondDefinition("A".into()), "[A]:".into())));
+        let first = Span::new(text.find("[a]:").unwrap(), text.find("[a]:").unwrap() + 4);
+        assert!(kinds.contains(&(Refusal::SecondDefinition { label: "A".into(), first }, "[A]:".into())));
         assert!(kinds.iter().filter(|(r, _)| *r == Refusal::RawHtml).count() >= 2);
     }
 }

@@ -195,6 +195,24 @@ pub fn is_name(text: &str) -> bool {
     text.len() <= 64 && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
+/// A name made of a text: lower case, accents off, hyphens between words; `None` where nothing is left.
+pub fn to_name(text: &str) -> Option<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let mut name = String::new();
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => name.push(c),
+            // Marks that were part of a letter, and apostrophes, part no word.
+            '\u{300}'..='\u{36f}' | '\'' | '\u{2018}' | '\u{2019}' => {}
+            _ if name.is_empty() || name.ends_with('-') => {}
+            _ => name.push('-'),
+        }
+    }
+    name.truncate(64);
+    name.truncate(name.trim_end_matches('-').len());
+    (!name.is_empty()).then_some(name)
+}
+
 /// The candidate that `wrong` was most likely meant to be, if any is close enough.
 pub fn suggest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (wrong.chars().count() / 3).clamp(1, 4);
@@ -220,6 +238,14 @@ mod tests {
         assert_eq!(identify("content/topics/sleep.yaml"), Identity::Stray);
         assert_eq!(identify("content/site.yaml"), Identity::Singleton(Singleton::Site));
         assert_eq!(identify("reviews/confirmations/shout.yaml"), Identity::Confirmation("shout"));
+    }
+
+    #[test]
+    fn names_are_made_of_texts() {
+        assert_eq!(to_name("Sleep Tips (2026)").as_deref(), Some("sleep-tips-2026"));
+        assert_eq!(to_name("Caf\u{e9}_don't").as_deref(), Some("cafe-dont"));
+        assert_eq!(to_name("\u{9ac}"), None);
+        assert!(is_name(&to_name(&"ab ".repeat(40)).unwrap()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Everything borrows from the [`Snapshot`](crate::load::Snapshot) it was read from. A type mirrors the schema of the
 //! same name in `schemas/` (a test holds the two together). Nothing here reads, writes or judges.
 
+pub mod host;
 mod id;
 mod item;
 mod journey;
@@ -18,7 +19,7 @@ use crate::load::{File, Snapshot};
 use crate::markdown::{self, Body};
 use crate::yaml::{NodeRef, de};
 
-pub use id::{Identity, Kind, Singleton, is_name, suggest};
+pub use id::{Identity, Kind, Singleton, is_name, suggest, to_name};
 pub use item::{
     Advert, Age, Allow, Area, Campaign, Common, Confidence, Confirmation, Control, ControlType, Evidence, Hazard, HazardState,
     LocalService, Outcome, Page, Partial, Risk, Sensitive, Status, Text, Topic,

@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::parse::{Parsed, Problem, ProblemKind};
+use super::parse::Parsed;
+use super::problem::{Problem, ProblemKind};
 use super::tree::{Node, Type, Yaml};
 use crate::source::Span;
 
 /// Maps up to this length are searched for a key given twice pair by pair.
 const FEW: usize = 32;
+
+/// More problems than this in one document are not recorded: nobody reads them, and a hostile file must not cost memory.
+const MAX_PROBLEMS: usize = 1000;
 
 /// Builds a tree over `text` from the events of a reader.
 pub(super) struct Builder<'a> {
@@ -40,7 +44,21 @@ impl<'a> Builder<'a> {
     }
 
     pub fn refuse(&mut self, kind: ProblemKind, span: Span) {
-        self.parsed.problems.push(Problem { kind, span });
+        if self.parsed.problems.len() < MAX_PROBLEMS {
+            self.parsed.problems.push(Problem { kind, span });
+        }
+    }
+
+    /// Whether what comes next is the value of this key.
+    pub fn follows(&self, key: &str) -> bool {
+        let Some(open) = self.open.last().filter(|o| o.is_map && (self.pending.len() - o.first) % 2 == 1) else { return false };
+        self.pending[open.first..].last().and_then(|id| scalar_text(&self.parsed.yaml, self.text, *id)) == Some(key)
+    }
+
+    /// Where the innermost bracket that is open stands.
+    pub fn bracket(&self) -> Option<u32> {
+        let starts = self.open.iter().rev().map(|o| self.parsed.yaml.nodes[o.node as usize].span.start);
+        starts.into_iter().find(|at| matches!(self.text.as_bytes().get(*at as usize), Some(b'[' | b'{')))
     }
 
     /// A scalar whose value stands in the text as it is, at `value`.
@@ -130,7 +148,9 @@ impl<'a> Builder<'a> {
                 let mut keys = all[first..kept].iter().step_by(2);
                 keys.find(|id| scalar_text(yaml, text, **id) == Some(name)).map(|id| yaml.nodes[*id as usize].span)
             };
-            if name == "<<" {
+            if span.start == span.end {
+                refused.push(Problem { kind: ProblemKind::NoKey, span });
+            } else if name == "<<" {
                 refused.push(Problem { kind: ProblemKind::MergeKey, span });
             } else if let Some(first) = before {
                 refused.push(Problem { kind: ProblemKind::DuplicateKey { key: name.to_owned(), first }, span });
@@ -143,13 +163,8 @@ impl<'a> Builder<'a> {
             }
         }
         self.pending.truncate(kept);
+        refused.truncate(MAX_PROBLEMS.saturating_sub(self.parsed.problems.len()));
         self.parsed.problems.append(&mut refused);
-    }
-
-    /// Whether a byte lies inside a text that was read.
-    pub fn in_scalar(&self, at: usize) -> bool {
-        let at = Span::new(at, at).start;
-        self.parsed.yaml.nodes.iter().any(|n| n.ty == Type::String && n.span.start < at && at < n.span.end)
     }
 
     /// The tree, and what was refused.
@@ -171,27 +186,4 @@ fn scalar_text<'t>(yaml: &'t Yaml, text: &'t str, id: u32) -> Option<&'t str> {
     }
     let pool = if node.is_decoded { yaml.decoded.as_str() } else { text };
     pool.get(node.from as usize..node.to as usize)
-}
-
-/// The type of a plain scalar: only these few words and plain decimal numbers are typed (CONTENT.md, section 3).
-pub(super) fn plain_type(value: &str) -> Type {
-    match value.as_bytes().first() {
-        None => Type::Null,
-        Some(b'-' | b'0'..=b'9') if is_plain_number(value) => Type::Number,
-        Some(b'~' | b'n') if matches!(value, "~" | "null") => Type::Null,
-        Some(b't' | b'f') if matches!(value, "true" | "false") => Type::Bool,
-        _ => Type::String,
-    }
-}
-
-fn is_plain_number(value: &str) -> bool {
-    let digits = value.strip_prefix('-').unwrap_or(value);
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    all_digits(whole) && (whole.len() == 1 || !whole.starts_with('0')) && fraction.is_none_or(all_digits) && value != "-0"
-}
-
-/// Whether a number's last zeros would be lost: `1.10`.
-pub(super) fn has_trailing_zero(value: &str, ty: Type) -> bool {
-    ty == Type::Number && value.ends_with('0') && value.contains('.')
 }

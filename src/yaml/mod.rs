@@ -10,9 +10,15 @@ mod parse;
 mod plain;
 #[cfg(test)]
 mod plain_tests;
+mod problem;
+mod scalar;
+mod syntax;
+mod tabs;
 mod tree;
 mod write;
 
-pub use parse::{Parsed, Problem, ProblemKind, parse};
+pub use parse::{MAX_DEPTH, Parsed, parse};
+pub use problem::{Problem, ProblemKind, Trouble};
+pub use scalar::quoted;
 pub use tree::{Entries, Entry, Items, NodeRef, Type, Yaml};
 pub use write::{block, quote};

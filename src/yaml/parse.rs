@@ -1,12 +1,15 @@
 //! Events of the YAML parser into the tree, with everything that is refused on the way.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
-use super::build::{Builder, has_trailing_zero, plain_type};
-use super::plain;
+use super::build::Builder;
+use super::problem::{Problem, ProblemKind};
+use super::scalar::{inexact, plain_type};
 use super::tree::{Type, Yaml};
+use super::{plain, syntax, tabs};
 use crate::source::Span;
 
 /// Nesting deeper than this is refused (CONTENT.md, section 3).
@@ -21,49 +24,6 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
-/// Something in the YAML that is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// Where it is.
-    pub span: Span,
-}
-
-/// The kinds of refusal of CONTENT.md, section 3.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProblemKind {
-    /// Not YAML; with the parser's words.
-    Syntax(String),
-    /// A plain value that contains `: ` and so needs quotes.
-    UnquotedColon,
-    /// A key given before in the same map.
-    DuplicateKey {
-        /// The key.
-        key: String,
-        /// Where it was given first.
-        first: Span,
-    },
-    /// A key that is a list or a map.
-    ComplexKey,
-    /// `&name`.
-    Anchor,
-    /// `*name`.
-    Alias,
-    /// `<<:`.
-    MergeKey,
-    /// `!tag`.
-    Tag,
-    /// A `%` directive or a second document.
-    SecondDocument,
-    /// A tab that indents.
-    Tab,
-    /// Nested deeper than [`MAX_DEPTH`].
-    TooDeep,
-    /// A number such as `1.10` whose last zeros would be lost.
-    TrailingZero,
-}
-
 /// Parses `text[range]`; spans count from the start of `text`.
 pub fn parse(text: &str, range: Span) -> Parsed {
     plain::read(text, range).unwrap_or_else(|| parse_any(text, range))
@@ -72,13 +32,23 @@ pub fn parse(text: &str, range: Span) -> Parsed {
 /// Parses any YAML. What [`plain`] reads it reads as well, and gives the same.
 pub(super) fn parse_any(text: &str, range: Span) -> Parsed {
     let builder = Builder::new(text, range.of(text).len());
-    Reader { source: range.of(text), base: range.start as usize, builder }.run()
+    let reader =
+        Reader { source: range.of(text), base: range.start as usize, builder, texts: Vec::new(), read_to: 0, last: 0..0, is_broken: false };
+    reader.run()
 }
 
 struct Reader<'a> {
     source: &'a str,
     base: usize,
     builder: Builder<'a>,
+    /// Scalars over several lines, as ranges of the source.
+    texts: Vec<Range<usize>>,
+    /// How far the source was read.
+    read_to: usize,
+    /// The last scalar, as a range of the source.
+    last: Range<usize>,
+    /// Only half a tree could be read, and it would raise findings that are not true.
+    is_broken: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -87,71 +57,119 @@ impl<'a> Reader<'a> {
         options.set_emit_comments(false);
         options.emit_anchor_events = true;
         options.emit_unresolved_aliases = true;
-        options.block_nesting_limit = 512;
-        options.flow_nesting_limit = 512;
+        options.disallow_directives = true;
+        options.block_nesting_limit = MAX_DEPTH;
+        options.flow_nesting_limit = MAX_DEPTH;
         let mut documents = 0;
+        let mut stopped_at = self.source.len();
         for next in Parser::new_from_str_with_options(self.source, options) {
             let (event, span) = match next {
                 Ok(pair) => pair,
                 Err(error) => {
                     self.syntax_error(&error);
+                    stopped_at = self.read_to;
                     break;
                 }
             };
-            let span = self.span(&span);
-            match event {
-                Event::DocumentStart(..) => {
-                    documents += 1;
-                    if documents > 1 {
-                        self.builder.refuse(ProblemKind::SecondDocument, span);
-                        break;
-                    }
+            let range = span.byte_range().unwrap_or(0..0);
+            if matches!(event, Event::DocumentStart(..)) {
+                documents += 1;
+                if documents > 1 {
+                    self.refuse(ProblemKind::SecondDocument, syntax::line_at(self.source, range.start));
+                    break;
                 }
-                Event::Anchor(..) => self.builder.refuse(ProblemKind::Anchor, span),
-                Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                    self.builder.refuse(ProblemKind::Alias, span);
-                    self.builder.nothing(span);
-                }
-                Event::Scalar(value, style, _, tag) => {
-                    if tag.is_some() {
-                        self.builder.refuse(ProblemKind::Tag, span);
-                    }
-                    self.scalar(value, style, span);
-                }
-                Event::SequenceStart(_, _, ref tag) | Event::MappingStart(_, _, ref tag) => {
-                    if tag.is_some() {
-                        self.builder.refuse(ProblemKind::Tag, span);
-                    }
-                    self.builder.start(span, matches!(event, Event::MappingStart(..)));
-                }
-                Event::SequenceEnd | Event::MappingEnd => self.builder.end(span),
-                _ => {}
             }
+            self.event(event, &range);
             if self.builder.depth() > MAX_DEPTH {
-                self.builder.refuse(ProblemKind::TooDeep, span);
+                self.refuse(ProblemKind::TooDeep, range);
+                self.is_broken = true;
                 break;
             }
         }
-        self.tabs();
+        self.tabs(stopped_at);
         let mut parsed = self.builder.finish();
-        let is_half =
-            |p: &Problem| matches!(p.kind, ProblemKind::Syntax(_) | ProblemKind::UnquotedColon | ProblemKind::Tab | ProblemKind::TooDeep);
-        if parsed.problems.iter().any(is_half) {
-            parsed.yaml = Yaml::default(); // half a tree would only raise findings that are not true
+        if self.is_broken {
+            parsed.yaml = Yaml::default();
         }
         parsed
     }
 
-    fn span(&self, span: &granit_parser::Span) -> Span {
-        let range = span.byte_range().unwrap_or(0..0);
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
+        let span = self.span(range);
+        match event {
+            // Its place lies before the node that has been read already.
+            Event::Anchor(..) => return self.refuse(ProblemKind::Anchor, range.clone()),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                // What a merge key would bring in is said with the merge key.
+                if !self.builder.follows("<<") {
+                    self.refuse(ProblemKind::Alias, range.clone());
+                }
+                self.builder.nothing(span);
+            }
+            Event::Scalar(value, style, _, tag) => {
+                self.tag(tag.is_some(), range.start);
+                self.scalar(value, style, span);
+                self.last = range.clone();
+            }
+            Event::SequenceStart(_, _, tag) => {
+                self.tag(tag.is_some(), range.start);
+                self.builder.start(span, false);
+            }
+            Event::MappingStart(_, _, tag) => {
+                self.tag(tag.is_some(), range.start);
+                self.builder.start(span, true);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.builder.end(span),
+            _ => {}
+        }
+        self.read_to = self.read_to.max(range.end);
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
         Span::new(range.start, range.end).shift(self.base)
+    }
+
+    fn refuse(&mut self, kind: ProblemKind, range: Range<usize>) {
+        self.builder.refuse(kind, self.span(&range));
+    }
+
+    /// A tag has no event of its own: it stands between what was read last and the node.
+    fn tag(&mut self, is_there: bool, node: usize) {
+        if !is_there {
+            return;
+        }
+        let source = self.source;
+        let from = self.read_to.min(node);
+        let mut at = from;
+        for line in source[from..node].split_inclusive('\n') {
+            let code = line.find(" #").map_or(line, |n| &line[..n]);
+            if let Some(n) = code.find('!') {
+                let start = at + n;
+                let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}');
+                let end = source[start..].find(is_end).map_or(source.len(), |n| start + n);
+                return self.refuse(ProblemKind::Tag, start..end);
+            }
+            at += line.len();
+        }
+        self.refuse(ProblemKind::Tag, node..node);
     }
 
     fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, span: Span) {
         let is_plain = style == ScalarStyle::Plain;
         let ty = if is_plain { plain_type(&value) } else { Type::String };
-        if is_plain && has_trailing_zero(&value, ty) {
-            self.builder.refuse(ProblemKind::TrailingZero, span);
+        if ty == Type::Number
+            && let Some(reads) = inexact(&value)
+        {
+            self.builder.refuse(ProblemKind::InexactNumber(reads), span);
+        }
+        let raw = span.of(self.builder.text);
+        if raw.contains('\n') {
+            let start = span.start as usize - self.base;
+            self.texts.push(start..start + raw.len());
+            if is_plain && let Some((trouble, range)) = syntax::joined_entry(raw) {
+                self.refuse(ProblemKind::Syntax(trouble), start + range.start..start + range.end);
+                self.is_broken = true;
+            }
         }
         let inside = match &value {
             Cow::Borrowed(v) => {
@@ -176,48 +194,37 @@ impl<'a> Reader<'a> {
     }
 
     fn syntax_error(&mut self, error: &granit_parser::ScanError) {
-        let source = self.source;
-        let at = error.marker().byte_offset().unwrap_or(0).min(source.len());
-        if let Some(span) = unquoted_colon(source, at) {
-            self.builder.refuse(ProblemKind::UnquotedColon, span.shift(self.base));
-            return;
+        self.is_broken = true;
+        let place = syntax::Place {
+            source: self.source,
+            at: error.marker().byte_offset().unwrap_or(0).min(self.source.len()),
+            read_to: self.read_to,
+            last: self.last.clone(),
+            bracket: self.builder.bracket().map(|at| at as usize - self.base),
+            base: self.base,
+        };
+        // `*` at the start of a text reads as an alias, and what follows it then makes no sense: one cause.
+        let line = self.span(&syntax::line_at(self.source, place.at));
+        let is_said = self.builder.parsed.problems.iter().any(|p| {
+            let is_mark = matches!(p.kind, ProblemKind::Alias | ProblemKind::Anchor | ProblemKind::Tag);
+            is_mark && line.contains(p.span.start)
+        });
+        if !is_said {
+            let (kind, range) = syntax::explain(&place, error.kind());
+            self.refuse(kind, range);
         }
-        let mut end = (at + 1).min(source.len());
-        while !source.is_char_boundary(end) {
-            end += 1;
-        }
-        let mut start = at;
-        while !source.is_char_boundary(start) {
-            start -= 1;
-        }
-        if matches!(source.as_bytes().get(start), Some(b'\n') | None) && start > 0 {
-            end = start;
-        }
-        self.builder.refuse(ProblemKind::Syntax(error.kind().to_string()), Span::new(start, end).shift(self.base));
     }
 
     /// Tabs that indent. The parser lets some pass that other YAML readers refuse.
-    fn tabs(&mut self) {
-        let mut offset = 0;
-        let mut found = Vec::new();
-        for line in self.source.split_inclusive('\n') {
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = line[..indent].find('\t')
-                && !line.trim().is_empty()
-            {
-                let at = offset + tab;
-                if !self.builder.in_scalar(self.base + at) {
-                    found.push(Span::new(at, at + 1).shift(self.base));
-                }
-            }
-            offset += line.len();
-        }
-        if let Some(first) = found.first() {
-            // The parser's own error about the same tab would be the same cause twice.
-            self.builder.parsed.problems.retain(|p| !matches!(p.kind, ProblemKind::Syntax(_)) || p.span.start < first.start);
-        }
-        for span in found {
-            self.builder.refuse(ProblemKind::Tab, span);
+    fn tabs(&mut self, stopped_at: usize) {
+        let found = tabs::find(self.source, &self.texts, stopped_at);
+        let Some(first) = found.first().map(|tab| self.span(tab).start) else { return };
+        // The parser's own error about the same tab would be the same cause twice.
+        let is_same = |p: &Problem| p.span.start >= first && matches!(p.kind, ProblemKind::Syntax(_) | ProblemKind::Tab);
+        self.builder.parsed.problems.retain(|p| !is_same(p));
+        self.is_broken = true;
+        for tab in found {
+            self.refuse(ProblemKind::Tab, tab);
         }
     }
 }
@@ -226,23 +233,6 @@ impl<'a> Reader<'a> {
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let kept = span.of(text).trim_end().len();
     Span::new(span.start as usize, span.start as usize + kept)
-}
-
-/// The span of the value where the line of an error reads `key: value: more`.
-fn unquoted_colon(source: &str, at: usize) -> Option<Span> {
-    let mut at = at.min(source.len());
-    while !source.is_char_boundary(at) {
-        at -= 1;
-    }
-    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
-    let line = source[start..].lines().next()?;
-    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-    let key_end = indent + line[indent..].find(": ")?;
-    let value = line[key_end + 1..].trim_start();
-    let value_at = line.len() - value.len();
-    let value = value.split(" #").next()?.trim_end();
-    let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
-    (is_plain && (value.contains(": ") || value.ends_with(':'))).then(|| Span::new(start + value_at, start + value_at + value.len()))
 }
 
 #[cfg(test)]
@@ -293,7 +283,7 @@ mod tests {
         assert_eq!(kinds("a: !!str 1\n"), [ProblemKind::Tag]);
         assert_eq!(kinds("a: 1\n---\nb: 1\n"), [ProblemKind::SecondDocument]);
         assert_eq!(kinds("a:\n\tb: 1\n"), [ProblemKind::Tab]);
-        assert_eq!(kinds("v: 1.10\n"), [ProblemKind::TrailingZero]);
+        assert_eq!(kinds("v: 1.10\n"), [ProblemKind::InexactNumber("1.1".into())]);
         assert_eq!(kinds("a:\n  label: Helpline: out of hours\n"), [ProblemKind::UnquotedColon]);
         assert_eq!(kinds(&format!("{}1{}", "[".repeat(70), "]".repeat(70))), [ProblemKind::TooDeep]);
         assert_eq!(kinds("<<: {a: 1}\n"), [ProblemKind::MergeKey]);

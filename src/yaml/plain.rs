@@ -5,8 +5,10 @@
 //! give up, and the full parser reads the file instead: so every refusal, and every doubt, is decided in one place.
 //! What it does read it reads exactly as the full parser would; tests hold the two against each other.
 
-use super::build::{Builder, has_trailing_zero, plain_type};
-use super::parse::{Parsed, ProblemKind, trim};
+use super::build::Builder;
+use super::parse::{Parsed, trim};
+use super::problem::ProblemKind;
+use super::scalar::{inexact, plain_type};
 use super::tree::Type;
 use crate::source::Span;
 
@@ -218,8 +220,10 @@ impl Reader<'_> {
     fn plain_scalar(&mut self, from: usize, to: usize) {
         let ty = plain_type(self.text(from, to));
         let span = Span::new(from, to);
-        if has_trailing_zero(self.text(from, to), ty) {
-            self.builder.refuse(ProblemKind::TrailingZero, span);
+        if ty == Type::Number
+            && let Some(reads) = inexact(self.text(from, to))
+        {
+            self.builder.refuse(ProblemKind::InexactNumber(reads), span);
         }
         self.builder.verbatim(ty, span, span);
     }

@@ -157,6 +157,11 @@ impl<'a> NodeRef<'a> {
         self.node().span
     }
 
+    /// The text of the file at a span.
+    pub fn source(self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
     /// The text of a scalar as read, whatever its type; `None` for lists and maps.
     pub fn scalar(self) -> Option<&'a str> {
         let node = self.node();

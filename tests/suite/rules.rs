@@ -2,14 +2,15 @@
 //!
 //! A case is a heading of level two. Its code blocks with a path after the language are files; the block `findings`
 //! holds what the rule finds in them, in the short form, each with its help. Cases share a small base site, whose files
-//! a case may replace. A heading with "(limit N)" lowers how many situations of a journey are told apart. Only findings of the page's own code count, unless the case's heading ends in "(all findings)".
+//! a case may replace. Only findings of the page's own code count, unless the case's heading ends in "(all findings)" or
+//! "(Y and S findings)". A heading with "(limit N)" lowers how many situations of a journey are told apart.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use signpost::check::{self, Context};
-use signpost::diag::{Finding, Texts};
-use signpost::load::Snapshot;
+use signpost::diag::{Finding, Texts, escape};
+use signpost::load::{NotAFile, Refusal, Snapshot};
 use signpost::source::Lines;
 
 /// A small site that raises no finding by itself.
@@ -96,14 +97,18 @@ fn pages() -> Vec<PathBuf> {
 /// The page as it is, and as it would be with the findings of now.
 fn run_page(code: &str, page: &str) -> (String, String) {
     let mut out = String::new();
-    let mut files: Vec<(String, String)> = Vec::new();
-    let mut all = false;
+    let mut files: Vec<(String, Result<Vec<u8>, Refusal>)> = Vec::new();
+    let mut others = "";
     let mut limit = None;
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
             files.clear();
-            all = title.ends_with("(all findings)");
+            others = match title.rsplit_once(" (") {
+                Some((_, "all findings)")) => "DHJPRSWY",
+                Some((_, "Y and S findings)")) => "SY",
+                _ => "",
+            };
             limit = title.split_once("(limit ").and_then(|(_, n)| n.trim_end_matches(')').parse().ok());
         }
         let Some(info) = line.strip_prefix("```") else {
@@ -116,36 +121,62 @@ fn run_page(code: &str, page: &str) -> (String, String) {
         let block: Vec<&str> = lines.by_ref().take_while(|l| l.trim_end() != ticks).collect();
         let mut text = block.iter().fold(String::new(), |t, l| t + l + "\n");
         if info == "findings" {
-            text = found(code, all, limit, &files);
-        } else if let Some((_, path)) = info.split_once(' ') {
-            // Escapes make characters visible that a reader of the case could not see.
-            files.push((path.trim().to_owned(), unescape(&text)));
+            text = found(code, others, limit, &files);
+        } else if let Some((language, path)) = info.split_once(' ') {
+            files.push((unescape_text(path.trim()), file(language, &text)));
         }
         write!(out, "{ticks}{info}\n{text}{ticks}\n").unwrap();
     }
     (page.to_owned(), out)
 }
 
-fn unescape(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("\\u{") {
-        out.push_str(before);
-        let (hex, tail) = after.split_once('}').unwrap();
-        out.push(char::from_u32(u32::from_str_radix(hex, 16).unwrap()).unwrap());
-        rest = tail;
+/// What a block of a case stands for. Some languages are no files: `link`, `submodule`, `unreadable`; `huge` is the text
+/// over and over.
+fn file(language: &str, text: &str) -> Result<Vec<u8>, Refusal> {
+    match language {
+        "link" => Err(Refusal::NotAFile(NotAFile::Link)),
+        "submodule" => Err(Refusal::NotAFile(NotAFile::Submodule)),
+        "unreadable" => Err(Refusal::Unreadable(text.trim().to_owned())),
+        "huge" => Ok(text.repeat(2 * 1024 * 1024 / text.len() + 1).into_bytes()),
+        _ => Ok(unescape(text)),
     }
-    out + rest
 }
 
-fn found(code: &str, all: bool, limit: Option<usize>, files: &[(String, String)]) -> String {
-    let mut texts: Vec<(&str, &str)> = BASE.iter().copied().filter(|(p, _)| files.iter().all(|(f, _)| f != p)).collect();
-    texts.extend(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
-    let snapshot = Snapshot::from_texts(texts);
+/// Escapes make characters visible that a reader of the case could not see: `\u{200b}`, and single bytes as `\x{ff}`.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = [rest.find("\\u{"), rest.find("\\x{")].into_iter().flatten().min() {
+        out.extend(&rest.as_bytes()[..at]);
+        let (hex, tail) = rest[at + 3..].split_once('}').unwrap();
+        let code = u32::from_str_radix(hex, 16).unwrap();
+        if rest[at..].starts_with("\\x") {
+            out.push(u8::try_from(code).unwrap());
+        } else {
+            out.extend(char::from_u32(code).unwrap().to_string().as_bytes());
+        }
+        rest = tail;
+    }
+    out.extend(rest.as_bytes());
+    out
+}
+
+fn unescape_text(text: &str) -> String {
+    String::from_utf8(unescape(text)).unwrap()
+}
+
+fn found(code: &str, others: &str, limit: Option<usize>, files: &[(String, Result<Vec<u8>, Refusal>)]) -> String {
+    let base = BASE.iter().filter(|(p, _)| files.iter().all(|(f, _)| f != p)).map(|(p, t)| (*p, Ok(t.as_bytes().to_vec())));
+    let snapshot = Snapshot::from_bytes(base.chain(files.iter().map(|(p, bytes)| (p.as_str(), bytes.clone()))));
     let mut context = Context::new(&snapshot, jiff::civil::date(2026, 11, 21));
     context.journey_limit = limit.unwrap_or(context.journey_limit);
     let report = check::run(&context);
-    report.findings.iter().filter(|f| all || f.code == code).map(|f| short(f, &snapshot)).collect()
+    report
+        .findings
+        .iter()
+        .filter(|f| f.code == code || f.code.starts_with(|family| others.contains(family)))
+        .map(|f| short(f, &snapshot))
+        .collect()
 }
 
 fn short(finding: &Finding, texts: &dyn Texts) -> String {
@@ -154,14 +185,14 @@ fn short(finding: &Finding, texts: &dyn Texts) -> String {
     let (at, end) = (lines.position(finding.place.span.start), lines.position(finding.place.span.end));
     let mut out = format!(
         "{}:{}:{}-{}:{}: {}[{}] {}\n",
-        finding.place.file,
+        escape::visible(&finding.place.file),
         at.line,
         at.column,
         end.line,
         end.column,
         finding.severity.word(),
         finding.code,
-        finding.message
+        escape::visible(&finding.message)
     );
     for note in &finding.notes {
         writeln!(out, "    note: {note}").unwrap();
@@ -170,7 +201,7 @@ fn short(finding: &Finding, texts: &dyn Texts) -> String {
         writeln!(out, "    help: {help}").unwrap();
     }
     for edit in &finding.fix {
-        writeln!(out, "    fix: `{}` -> `{}`", edit.place.span.of(text), edit.text).unwrap();
+        writeln!(out, "    fix: `{}` -> `{}`", escape::visible(edit.place.span.of(text)), escape::visible(&edit.text)).unwrap();
     }
     out
 }

@@ -36,7 +36,11 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         let Problem::UnreachedEnding { step, id, .. } = problem else { continue };
         let (name, named) = &journey.steps[*step];
         let span = place(named, id).unwrap_or(name.span);
-        sink.push(file.finding(span, format!("nobody's answers end at `{id}`")).label("never reached").help("look at the conditions on the way here"));
+        sink.push(
+            file.finding(span, format!("nobody's answers end at `{id}`"))
+                .label("never reached")
+                .help("look at the conditions on the way here"),
+        );
     }
 }
 

@@ -20,13 +20,8 @@ use crate::check::{Check, FileContext, Rule, Sink, proof};
 use crate::diag::Severity;
 use crate::journey::verify::Problem;
 
-pub const RULE: Rule = Rule {
-    code: "J035",
-    name: "shadowed",
-    severity: Severity::Error,
-    source: include_str!("j035_shadowed.rs"),
-    check: Check::File(check),
-};
+pub const RULE: Rule =
+    Rule { code: "J035", name: "shadowed", severity: Severity::Error, source: include_str!("j035_shadowed.rs"), check: Check::File(check) };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let Some((journey, verification)) = proof::journey(file) else { return };
@@ -34,9 +29,12 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         let Problem::Shadowed { step, branch } = problem else { continue };
         let (name, decision) = &journey.steps[*step];
         sink.push(
-            file.finding(decision.decide[*branch].when.span, format!("an earlier branch of `{}` always holds where this one does", name.value))
-                .label("never gets its turn")
-                .help("put the narrower condition first, or remove the branch"),
+            file.finding(
+                decision.decide[*branch].when.span,
+                format!("an earlier branch of `{}` always holds where this one does", name.value),
+            )
+            .label("never gets its turn")
+            .help("put the narrower condition first, or remove the branch"),
         );
     }
 }

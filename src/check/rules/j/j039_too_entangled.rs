@@ -31,9 +31,12 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         let Problem::Entangled(entangled) = problem else { continue };
         let named: Vec<String> = entangled.remembered.iter().map(|(key, _)| format!("`{key}`")).collect();
         sink.push(
-            file.finding(journey.start.span, format!("this journey is too entangled to be proved: more than {} situations", entangled.limit))
-                .note(format!("these have to be remembered for longest: {}", named.join(", ")))
-                .help("decide on answers soon after they are given, or gather them in a score"),
+            file.finding(
+                journey.start.span,
+                format!("this journey is too entangled to be proved: more than {} situations", entangled.limit),
+            )
+            .note(format!("these have to be remembered for longest: {}", named.join(", ")))
+            .help("decide on answers soon after they are given, or gather them in a score"),
         );
     }
 }
