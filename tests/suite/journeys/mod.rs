@@ -24,8 +24,13 @@ fn snapshot(journey: &str) -> Snapshot {
     Snapshot::from_texts(texts)
 }
 
+/// `SIGNPOST_CASES=5000` walks more journeys than a test run usually does.
+fn cases() -> u32 {
+    std::env::var("SIGNPOST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
 
     #[test]
     fn the_compiler_agrees_with_walking_every_path(yaml in random::journey()) {
