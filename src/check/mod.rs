@@ -15,6 +15,7 @@ pub mod readability;
 mod reference;
 mod rule;
 mod rules;
+mod standing;
 mod usage;
 mod words;
 

@@ -1,0 +1,62 @@
+//! The risk that is left of an open hazard is accepted by nobody, or by a role that may not accept it.
+//!
+//! The risk matrix says who may accept a risk of each level, and that some levels nobody may. Whoever reads a page relies
+//! on somebody having looked at what can go wrong and having said, by role, that it is good enough.
+//!
+//! ## Example
+//! ```yaml
+//! residual: {severity: 4, likelihood: 2}
+//! accepted_by: content-lead
+//! ```
+//!
+//! ## Instead
+//! ```yaml
+//! residual: {severity: 4, likelihood: 2}
+//! accepted_by: clinical-safety-officer
+//! ```
+//!
+//! ## Where it comes from
+//! DCB0129: residual risks are evaluated against the acceptability criteria, and accepted by the responsible role.
+
+use crate::check::words::codes;
+use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::Severity;
+use crate::model::{HazardState, Item, suggest};
+
+pub const RULE: Rule = Rule {
+    code: "H003",
+    name: "risk-acceptance",
+    severity: Severity::Error,
+    source: include_str!("h003_risk_acceptance.rs"),
+    check: Check::File(check),
+};
+
+fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
+    let Some(hazard) = file.item.and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
+    let (Some(residual), Some(matrix)) = (hazard.residual, &file.site.content.risk_matrix) else { return };
+    // A cell or level that the matrix lacks is said of the matrix.
+    let Some(level) = matrix.risk(residual.value).and_then(|risk| matrix.levels.iter().find(|l| l.level == risk)) else { return };
+    let roles: Vec<&str> = level.accepted_by.iter().map(|r| r.value).collect();
+    let risk = format!("{} ({})", level.level, level.label.value);
+    let explain = |finding: crate::diag::Finding| finding.note(format!("a risk of {} obliges: {}", level.level, level.obliges.value));
+    if roles.is_empty() {
+        let finding = file.finding(residual.span, format!("nobody may accept a residual risk of {risk}")).label("too high");
+        sink.push(explain(finding).help("add controls until the risk is lower, or take down what causes it"));
+        return;
+    }
+    match hazard.accepted_by {
+        None => {
+            let finding = file.finding(residual.span, format!("nobody has accepted the residual risk of {risk}")).label("to be accepted");
+            sink.push(explain(finding).help(format!("add `accepted_by`: {} may", codes(roles, "or"))));
+        }
+        Some(role) if !roles.contains(&role.value) => {
+            let message = format!("`{}` may not accept a residual risk of {risk}", role.value);
+            let finding = file.finding(role.span, message).also(&file.file.path, residual.span, "the risk");
+            sink.push(match suggest(role.value, roles.iter().copied()) {
+                Some(near) => finding.did_you_mean(Some(near)),
+                None => explain(finding).help(format!("{} may", codes(roles, "or"))),
+            });
+        }
+        Some(_) => {}
+    }
+}
