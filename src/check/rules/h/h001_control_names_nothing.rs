@@ -20,7 +20,7 @@
 //! DCB0129: every risk control measure is implemented and verified.
 
 use crate::check::words::codes;
-use crate::check::{Check, Context, FileContext, Rule, Sink, rule};
+use crate::check::{Check, Context, FileContext, Rule, Sink, rule, rules};
 use crate::diag::Severity;
 use crate::model::{Item, Singleton, Text, suggest};
 
@@ -47,12 +47,17 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
 
 fn code(file: &FileContext<'_, '_>, by: Text<'_>, sink: &mut Sink<'_>) {
     // Review, generated pages and web links are judged by commands of their own, which keep their codes to themselves.
-    let is_elsewhere = by.value.len() == 4 && by.value.starts_with(['V', 'A', 'L']) && by.value[1..].bytes().all(|b| b.is_ascii_digit());
+    let is_elsewhere = is_code(by.value) && rules().all(|r| r.code[..1] != by.value[..1]);
     if rule(by.value).is_some() || is_elsewhere {
         return;
     }
     let finding = file.finding(by.span, format!("there is no check `{}`", by.value)).label("not found");
     sink.push(finding.help("name a safety rule (`journey/…#rule`, `site/safety#rule`), an item, or the code that a finding shows"));
+}
+
+/// A capital letter and three digits.
+fn is_code(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'Z', rest @ ..] if rest.len() == 3 && rest.iter().all(u8::is_ascii_digit))
 }
 
 fn of_the_site(file: &FileContext<'_, '_>, by: Text<'_>, rest: &str, sink: &mut Sink<'_>) {
