@@ -32,7 +32,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    let Some(hazard) = file.item.and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
+    // A draft is still being written, and there is nothing to accept yet.
+    let Some(hazard) = file.item.filter(|i| i.is_live()).and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
     let (Some(residual), Some(matrix)) = (hazard.residual, &file.site.content.risk_matrix) else { return };
     // A cell or level that the matrix lacks is said of the matrix.
     let Some(level) = matrix.risk(residual.value).and_then(|risk| matrix.levels.iter().find(|l| l.level == risk)) else { return };

@@ -35,7 +35,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    let Some(hazard) = file.item.and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
+    // A draft is still being written.
+    let Some(hazard) = file.item.filter(|i| i.is_live()).and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
     let lacks = [
         (hazard.initial.is_none(), "no initial risk", "`initial`"),
         (hazard.residual.is_none(), "no residual risk", "`residual`"),
