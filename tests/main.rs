@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a test may fail loudly")]
 
 mod suite {
+    mod browser;
     mod commands;
+    mod dependencies;
+    mod docs;
     mod journeys;
     mod own;
     mod rules;
+    mod tidy;
     mod wording;
 }

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::graph::{Atom, Cond, End, Graph, Next, Target, What};
+use super::live::Needs;
 
 /// How many situations are explored before a journey counts as too entangled.
 pub const DEFAULT_LIMIT: usize = 2_000_000;
@@ -113,22 +114,10 @@ const TRUE: u8 = 2;
 /// A situation: a byte for each live comparison, then the live scores.
 type Situation = Box<[u8]>;
 
-struct Live {
-    /// Comparisons of answers, and whether steps were asked.
-    atoms: Vec<usize>,
-    scores: Vec<usize>,
-    /// For each score the values at which a comparison that lives here changes.
-    thresholds: Vec<Vec<i64>>,
-}
-
 struct Explorer<'g, 'a> {
     graph: &'g Graph<'a>,
     observers: &'g Observers,
-    /// What each position still needs; the last entry is that of the endings.
-    live: Vec<Live>,
-    /// The least and most that is added to each score from a position on.
-    ahead: Vec<Vec<(i64, i64)>>,
-    exact: Vec<bool>,
+    needs: Needs<'g, 'a>,
     branches: HashMap<usize, Vec<BranchUse>>,
 }
 
@@ -148,177 +137,7 @@ enum Child {
 
 impl<'g, 'a> Explorer<'g, 'a> {
     fn new(graph: &'g Graph<'a>, observers: &'g Observers) -> Self {
-        let mut exact = vec![false; graph.scores.len()];
-        observers.scores.iter().for_each(|s| exact[*s] = true);
-        let mut explorer = Self { graph, observers, live: Vec::new(), ahead: Vec::new(), exact, branches: HashMap::new() };
-        explorer.work_out_what_lives();
-        explorer.work_out_what_is_ahead();
-        explorer
-    }
-
-    /// Backward over the positions: an atom lives until its last reader; a question's own atoms begin there.
-    fn work_out_what_lives(&mut self) {
-        let (positions, atoms) = (self.graph.positions.len(), self.graph.atoms.len());
-        let words = atoms.div_ceil(64);
-        let scores = self.graph.scores.len().div_ceil(64);
-        let mut sets: Vec<Vec<u64>> = vec![vec![0; words + scores]; positions + 1];
-        let set = |bits: &mut [u64], n: usize| bits[n / 64] |= 1 << (n % 64);
-        for cond in &self.observers.conditions {
-            self.read(cond, &mut |atom, score| {
-                set(&mut sets[positions], atom);
-                score.iter().for_each(|s| set(&mut sets[positions], words * 64 + s));
-            });
-        }
-        self.observers.scores.iter().for_each(|s| set(&mut sets[positions], words * 64 + s));
-        let own = self.atoms_by_position();
-        for position in (0..positions).rev() {
-            let mut bits = vec![0; words + scores];
-            for next in self.successors(position) {
-                bits.iter_mut().zip(&sets[next]).for_each(|(b, n)| *b |= n);
-            }
-            own[position].iter().for_each(|atom| bits[atom / 64] &= !(1 << (atom % 64)));
-            if self.graph.positions[position].what == What::Decide {
-                for (cond, _) in self.graph.branches.get(&self.graph.positions[position].step).into_iter().flatten() {
-                    self.read(cond, &mut |atom, score| {
-                        set(&mut bits, atom);
-                        score.iter().for_each(|s| set(&mut bits, words * 64 + s));
-                    });
-                }
-            }
-            sets[position] = bits;
-        }
-        let ones = |bits: &[u64]| -> Vec<usize> {
-            let of_word =
-                |(n, word): (usize, &u64)| (0..64).filter(move |b| word & (1 << b) != 0).map(move |b| n * 64 + b).collect::<Vec<_>>();
-            bits.iter().enumerate().filter(|(_, w)| **w != 0).flat_map(of_word).collect()
-        };
-        self.live = sets.iter().map(|s| self.live_of(&ones(&s[..words]), ones(&s[words..]))).collect();
-    }
-
-    fn live_of(&self, all: &[usize], scores: Vec<usize>) -> Live {
-        let mut thresholds = vec![Vec::new(); scores.len()];
-        for atom in all {
-            if let Atom::Score(score, low, high) = &self.graph.atoms[*atom]
-                && let Ok(slot) = scores.binary_search(score)
-            {
-                thresholds[slot].extend([*low, high.saturating_add(1)].into_iter().filter(|t| *t != i64::MIN && *t != i64::MAX));
-            }
-        }
-        let atoms = all.iter().copied().filter(|a| !matches!(self.graph.atoms[*a], Atom::Score(..) | Atom::NeverAsked(_))).collect();
-        Live { atoms, scores, thresholds }
-    }
-
-    /// Calls with every atom that a condition reads; for one on a score with the score.
-    fn read(&self, cond: &Cond, found: &mut dyn FnMut(usize, Option<usize>)) {
-        match cond {
-            Cond::Atom(atom) => match self.graph.atoms[*atom] {
-                Atom::Score(score, ..) => found(*atom, Some(score)),
-                _ => found(*atom, None),
-            },
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|c| self.read(c, found)),
-            Cond::Not(part) => self.read(part, found),
-            Cond::Never => {}
-        }
-    }
-
-    /// The atoms that each position decides: those of its question, and that its step was asked.
-    fn atoms_by_position(&self) -> Vec<Vec<usize>> {
-        let mut own = vec![Vec::new(); self.graph.positions.len()];
-        let mut of_question: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut of_step: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (number, atom) in self.graph.atoms.iter().enumerate() {
-            match atom {
-                Atom::Answer(q, _) | Atom::Number(q, ..) => of_question.entry(*q).or_default().push(number),
-                Atom::Asked(step) => of_step.entry(*step).or_default().push(number),
-                Atom::Score(..) | Atom::NeverAsked(_) => {}
-            }
-        }
-        for (n, position) in self.graph.positions.iter().enumerate() {
-            if let What::Ask(q) = position.what {
-                own[n].extend(of_question.get(&q).into_iter().flatten().chain(of_step.get(&position.step).into_iter().flatten()));
-                own[n].sort_unstable();
-            }
-        }
-        own
-    }
-
-    fn at(&self, target: Target) -> usize {
-        match target {
-            Target::Step(step) => self.graph.steps[step].first.unwrap_or(self.graph.positions.len()),
-            Target::End(_) => self.graph.positions.len(),
-        }
-    }
-
-    fn successors(&self, position: usize) -> Vec<usize> {
-        let here = &self.graph.positions[position];
-        let mut found: Vec<usize> = match here.next {
-            Next::Same => vec![position + 1],
-            Next::Go(target) => vec![self.at(target)],
-            Next::Nothing => {
-                let branches = self.graph.branches.get(&here.step).into_iter().flatten().map(|(_, t)| self.at(*t));
-                branches.chain(self.graph.otherwise.get(&here.step).map(|t| self.at(*t))).collect()
-            }
-        };
-        if let What::Ask(q) = here.what {
-            found.extend(self.graph.questions[q].classes.iter().filter_map(|c| c.target).map(|t| self.at(t)));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn work_out_what_is_ahead(&mut self) {
-        let scores = self.graph.scores.len();
-        let positions = self.graph.positions.len();
-        self.ahead = vec![vec![(0, 0); scores]; positions + 1];
-        for position in (0..positions).rev() {
-            let here = &self.graph.positions[position];
-            let mut range: Vec<Option<(i64, i64)>> = vec![None; scores];
-            let mut join = |next: usize, points: &dyn Fn(usize) -> i64| {
-                for (score, range) in range.iter_mut().enumerate() {
-                    let (low, high) = self.ahead[next][score];
-                    let (low, high) = (low + points(score), high + points(score));
-                    *range = Some(range.map_or((low, high), |(l, h)| (l.min(low), h.max(high))));
-                }
-            };
-            if let What::Ask(q) = here.what {
-                let question = &self.graph.questions[q];
-                for class in &question.classes {
-                    let next = match (class.target, here.next) {
-                        (Some(target), _) | (None, Next::Go(target)) => self.at(target),
-                        (None, _) => position + 1,
-                    };
-                    join(next, &|score| if question.scores.contains(&score) { class.points } else { 0 });
-                }
-            } else {
-                self.successors(position).into_iter().for_each(|next| join(next, &|_| 0));
-            }
-            self.ahead[position] = range.into_iter().map(Option::unwrap_or_default).collect();
-        }
-    }
-
-    /// A score's value, or another that everything ahead treats alike.
-    fn fold(&self, position: usize, slot: usize, value: i64) -> i64 {
-        let score = self.live[position].scores[slot];
-        if self.exact[score] {
-            return value;
-        }
-        let (low, high) = self.ahead[position][score];
-        let (mut met, mut missed): (Option<i64>, Option<i64>) = (None, None);
-        for threshold in &self.live[position].thresholds[slot] {
-            if value.saturating_add(low) >= *threshold {
-                met = Some(met.map_or(*threshold, |m| m.max(*threshold)));
-            } else if value.saturating_add(high) < *threshold {
-                missed = Some(missed.map_or(*threshold, |m| m.min(*threshold)));
-            } else {
-                return value;
-            }
-        }
-        match (met, missed) {
-            (Some(met), _) => met.saturating_sub(low),
-            (None, Some(missed)) => missed.saturating_sub(high).saturating_sub(1),
-            (None, None) => 0,
-        }
+        Self { graph, observers, needs: Needs::of(graph, observers), branches: HashMap::new() }
     }
 
     fn run(mut self, limit: usize) -> Result<Diagram<'a>, Entangled> {
@@ -339,8 +158,8 @@ impl<'g, 'a> Explorer<'g, 'a> {
         let start = match self.graph.start {
             Target::End(end) => finish(end, Box::default()),
             Target::Step(_) => {
-                let position = self.at(self.graph.start);
-                let live = &self.live[position];
+                let position = self.needs.at(self.graph.start);
+                let live = &self.needs.live[position];
                 // Nothing is asked yet: comparisons unasked, `asked` false, scores without a value.
                 let situation: Situation = vec![UNASKED; live.atoms.len() + live.scores.len() * 9].into();
                 found[position].insert(situation, 0);
@@ -481,7 +300,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
     }
 
     fn onward(&self, position: usize, situation: &[u8], answered: Option<(usize, usize)>, target: Target) -> Onward {
-        let next = self.at(target);
+        let next = self.needs.at(target);
         let projected = self.project(position, situation, answered, next);
         match target {
             Target::Step(_) => Onward::To(next, projected),
@@ -502,11 +321,11 @@ impl<'g, 'a> Explorer<'g, 'a> {
 
     /// The situation after an answer, as the next position needs it.
     fn project(&self, position: usize, situation: &[u8], answered: Option<(usize, usize)>, next: usize) -> Situation {
-        let live = &self.live[next];
+        let live = &self.needs.live[next];
         let mut out = Vec::with_capacity(live.atoms.len() + live.scores.len() * 9);
         let class = answered.map(|(q, c)| &self.graph.questions[q].classes[c]);
         let mut slot = 0;
-        let here = &self.live[position].atoms;
+        let here = &self.needs.live[position].atoms;
         for atom in &live.atoms {
             let decided = match (&self.graph.atoms[*atom], answered) {
                 (Atom::Answer(q, _) | Atom::Number(q, ..), Some((question, _))) if *q == question => {
@@ -529,7 +348,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
             match value {
                 Some(value) => {
                     out.push(TRUE);
-                    out.extend(self.fold(next, slot, value).to_le_bytes());
+                    out.extend(self.needs.fold(next, slot, value).to_le_bytes());
                 }
                 None => out.extend([UNASKED; 9]),
             }
@@ -538,7 +357,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
     }
 
     fn score_at(&self, position: usize, situation: &[u8], score: usize) -> Option<i64> {
-        let live = &self.live[position];
+        let live = &self.needs.live[position];
         let slot = live.scores.binary_search(&score).ok()?;
         let at = live.atoms.len() + slot * 9;
         if situation[at] == UNASKED {
@@ -554,7 +373,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
             Atom::Score(score, low, high) => self.score_at(position, situation, *score).map(|v| (*low..=*high).contains(&v)),
             Atom::NeverAsked(_) => None,
             other => {
-                let slot = self.live[position].atoms.binary_search(&atom).ok()?;
+                let slot = self.needs.live[position].atoms.binary_search(&atom).ok()?;
                 match (situation[slot], other) {
                     (TRUE, _) => Some(true),
                     (FALSE, _) | (_, Atom::Asked(_)) => Some(false),
@@ -631,7 +450,7 @@ impl<'g, 'a> Explorer<'g, 'a> {
 
     fn entangled(&self, limit: usize) -> Entangled {
         let mut spans: HashMap<String, usize> = HashMap::new();
-        for live in &self.live {
+        for live in &self.needs.live {
             for atom in &live.atoms {
                 let key = match &self.graph.atoms[*atom] {
                     Atom::Answer(q, _) | Atom::Number(q, ..) => self.graph.key(*q),

@@ -1,15 +1,18 @@
 //! Journeys, proved: from the parsed journey to a graph, and from the graph to a reduced diagram that answers every
 //! question about it exactly.
 //!
-//! - [`graph`]: steps, questions and conditions, resolved (CONTENT.md, section 4);
-//! - [`diagram`]: one node for each set of situations from which the same screens and endings follow;
+//! - [`graph`]: steps, questions and conditions, resolved by `build` (CONTENT.md, section 4);
+//! - [`diagram`]: one node for each set of situations from which the same screens and endings follow; `live` says what of
+//!   a situation still matters;
 //! - [`verify`]: counts, examples and verdicts; [`monotone`] walks a diagram twice, side by side; [`vignette`] replays;
 //! - [`words`]: any condition in plain English.
 //!
 //! Knows nothing of findings, pages or files.
 
+mod build;
 pub mod diagram;
 pub mod graph;
+mod live;
 pub mod monotone;
 pub mod trace;
 pub mod verify;

@@ -22,7 +22,8 @@ fn metadata() -> Value {
 /// The packages that the program itself is built from: normal and build dependencies, no tests.
 fn packages() -> Vec<Value> {
     let metadata = metadata();
-    let nodes: HashMap<&str, &Value> = metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|n| (n["id"].as_str().unwrap(), n)).collect();
+    let nodes: HashMap<&str, &Value> =
+        metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|n| (n["id"].as_str().unwrap(), n)).collect();
     let root = metadata["resolve"]["root"].as_str().unwrap();
     let (mut seen, mut open) = (HashSet::from([root]), vec![root]);
     while let Some(id) = open.pop() {

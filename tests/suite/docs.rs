@@ -18,10 +18,20 @@ fn compare(path: &str, text: &str) {
 
 #[test]
 fn the_reference_of_rules_is_current() {
-    let mut text = String::from("# Rules\n\nEvery rule that `signpost check` runs, as `signpost explain CODE` prints it. Generated; do not edit.\n\n");
+    let mut text =
+        String::from("# Rules\n\nEvery rule that `signpost check` runs, as `signpost explain CODE` prints it. Generated; do not edit.\n\n");
     text.push_str("| code | name | severity | what it finds |\n| --- | --- | --- | --- |\n");
     for rule in check::rules() {
-        writeln!(text, "| [{0}](#{1}) | {2} | {3} | {4} |", rule.code, rule.code.to_lowercase(), rule.name, rule.severity.word(), rule.summary().replace('|', "\\|")).unwrap();
+        writeln!(
+            text,
+            "| [{0}](#{1}) | {2} | {3} | {4} |",
+            rule.code,
+            rule.code.to_lowercase(),
+            rule.name,
+            rule.severity.word(),
+            rule.summary().replace('|', "\\|")
+        )
+        .unwrap();
     }
     for rule in check::rules() {
         let explanation = rule.explanation().replace("\n## ", "\n### ");
@@ -32,7 +42,9 @@ fn the_reference_of_rules_is_current() {
 
 #[test]
 fn the_reference_of_fields_is_current() {
-    let mut text = String::from("# Files and their fields\n\nFrom the schemas that the program carries (`signpost schema KIND`). Generated; do not edit.\n");
+    let mut text = String::from(
+        "# Files and their fields\n\nFrom the schemas that the program carries (`signpost schema KIND`). Generated; do not edit.\n",
+    );
     for name in schema::names() {
         let schema: Value = serde_json::from_str(schema::text(name).unwrap()).unwrap();
         writeln!(text, "\n## {name}\n\n{}\n", words(&schema["description"])).unwrap();
