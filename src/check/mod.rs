@@ -3,6 +3,7 @@
 //! A rule is one file in `rules/FAMILY/`, listed in that folder's `mod.rs`; [`run`] runs them all, in parallel, and never
 //! stops at the first finding. To add a rule, copy one, list it, and write its cases in `tests/rules/`.
 
+mod causes;
 mod circles;
 mod context;
 mod hidden;
@@ -57,6 +58,7 @@ pub fn run(context: &Context<'_>) -> Report {
                 check(&file, &mut sink);
             }
         }
+        causes::keep_causes(&file, &mut found);
         (found, usage::uses(&file))
     });
     let (of_files, uses): (Vec<_>, Vec<_>) = of_files.unzip();
