@@ -49,7 +49,7 @@ SENTENCES = ["You can get in touch without giving your name.", "A trained volunt
              "You can call as often as you need to.", "They can tell you what help there is near you."]
 KEEPS = ["They keep what you say private. They may act if someone is in danger.",
          "They keep a short record, so you do not have to repeat yourself.",
-         "They do not tell your GP or your family that you called."]
+         "They do not tell anyone that you called."]
 ACCESS = ["There is step-free access and a quiet room.", "You can use a textphone. Staff can call you back.",
           "There is step-free access and an accessible toilet."]
 LANGUAGES = ["[en]", "[en, cy]", "[en, pl]", "[en, bn, ur]", "[en, so]"]

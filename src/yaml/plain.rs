@@ -339,13 +339,14 @@ impl Reader<'_> {
             self.line = self.at;
             self.skip_spaces();
             match self.peek() {
-                None => break,
+                None if self.column() == 0 => break,
                 Some(b'\n') if self.column() == 0 => {
                     breaks += 1;
                     self.at += 1;
                     continue;
                 }
-                Some(b'\n') => return None,
+                // Spaces on a line without words may count as text.
+                None | Some(b'\n') => return None,
                 Some(_) if self.column() < column => break,
                 Some(_) => {}
             }
