@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::names::Names;
 use super::phrases::HouseStyle;
 use super::proof;
 use super::prose::{self, Piece};
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     items: HashMap<&'a str, usize>,
     usage: OnceLock<Usage>,
     house_style: OnceLock<HouseStyle>,
+    /// What is known of proper names.
+    pub names: Names,
 }
 
 impl<'a> Context<'a> {
@@ -50,6 +53,7 @@ impl<'a> Context<'a> {
             items,
             usage: OnceLock::new(),
             house_style: OnceLock::new(),
+            names: Names::default(),
         }
     }
 

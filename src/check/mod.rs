@@ -8,6 +8,7 @@ mod circles;
 mod context;
 mod hidden;
 mod lookalike;
+pub mod names;
 mod outline;
 pub mod phrases;
 mod proof;

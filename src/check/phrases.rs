@@ -9,8 +9,9 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use unicode_normalization::char::is_combining_mark;
 
+use super::names::names;
 use super::readability::is_address;
-use crate::model::{Content, Kind};
+use crate::model::Content;
 
 /// The house style of a site, ready to search with.
 #[derive(Debug, Default)]
@@ -114,19 +115,6 @@ impl HouseStyle {
     }
 }
 
-/// Names that are nobody's to reword: of services, who provides them, questionnaires, sources and places.
-fn names<'c>(content: &'c Content<'_>) -> impl Iterator<Item = &'c str> {
-    let titles = content.items.iter().filter(|i| is_named(i.kind)).map(|i| i.title());
-    let others = content.resources().flat_map(|(_, r)| r.also_known_as.iter().map(|n| n.value).chain([r.provider.value]));
-    let site = content.site.iter().flat_map(|s| [s.name.value, s.organisation.value]);
-    titles.chain(others).chain(site)
-}
-
-/// Whether a kind's titles are proper names.
-pub fn is_named(kind: Kind) -> bool {
-    matches!(kind, Kind::Resource | Kind::Instrument | Kind::Evidence | Kind::Area)
-}
-
 impl Pattern {
     fn with(&self, text: String) -> Self {
         Self { text, ..self.clone() }
@@ -180,7 +168,7 @@ impl<'t> Flat<'t> {
 }
 
 /// Whether what stands at `at` begins and ends where words do.
-fn is_whole(text: &str, at: &Range<usize>) -> bool {
+pub(super) fn is_whole(text: &str, at: &Range<usize>) -> bool {
     let (before, found, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
     let parts = |left: &str, right: &str| {
         let (Some(l), Some(r)) = (left.chars().next_back(), right.chars().next()) else { return true };

@@ -23,7 +23,7 @@
 
 use super::w011_link_text::is_vague;
 use super::{is_english, kind, language, pieces};
-use crate::check::phrases::is_named;
+use crate::check::names::is_named;
 use crate::check::{Check, FileContext, Piece, Role, Rule, Sink};
 use crate::diag::Severity;
 use crate::model::{Content, WordingRule};

@@ -42,7 +42,19 @@ const DEEPEST: u8 = 4;
 const LONGEST: usize = 65;
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    let Some(body) = file.body().filter(|_| !is_retired(file)) else { return };
+    if is_retired(file) {
+        return;
+    }
+    let has_main_heading = |kind| matches!(kind, Kind::Topic | Kind::Page | Kind::Outcome | Kind::Journey);
+    if let Some(title) = file.item.filter(|i| has_main_heading(i.kind)).and_then(|i| i.common.title)
+        && let Some(message) = too_long(title.value)
+    {
+        sink.push_as(
+            Severity::Advice,
+            file.finding(title.span, message).help("the title is the page's main heading: say it in fewer words"),
+        );
+    }
+    let Some(body) = file.body() else { return };
     let mut above = 1;
     let mut seen: HashMap<String, &Heading> = HashMap::new();
     for (index, heading) in body.headings.iter().enumerate() {
@@ -93,11 +105,9 @@ fn level(file: &FileContext<'_, '_>, heading: &Heading, above: u8, index: usize)
 }
 
 fn words(file: &FileContext<'_, '_>, heading: &Heading, sink: &mut Sink<'_>) {
-    let length = heading.text.chars().count();
     if heading.text.is_empty() {
         sink.push(file.finding(heading.span, "a heading without words").help("write what follows in a few words, or take it out"));
-    } else if length > LONGEST {
-        let message = format!("a heading of {length} characters; at most {LONGEST} are easy to take in");
+    } else if let Some(message) = too_long(&heading.text) {
         sink.push_as(Severity::Advice, file.finding(heading.span, message).help("say it in fewer words"));
     }
     if heading.text.ends_with('.') && !heading.text.ends_with("..") {
@@ -107,6 +117,11 @@ fn words(file: &FileContext<'_, '_>, heading: &Heading, sink: &mut Sink<'_>) {
         let finding = file.finding(span, "a heading ends with a full stop").help("leave it out");
         sink.push_as(Severity::Advice, if stop.is_some() { finding.fix(span, "") } else { finding });
     }
+}
+
+fn too_long(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    (length > LONGEST).then(|| format!("a heading of {length} characters; at most {LONGEST} are easy to take in"))
 }
 
 /// The `##` of a heading, or its whole where it is underlined instead.

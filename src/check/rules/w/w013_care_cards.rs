@@ -28,7 +28,7 @@ use super::is_retired;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::{Finding, Severity};
 use crate::markdown::{Body, Card, Marker, Part};
-use crate::model::{Kind, ResourceType};
+use crate::model::Kind;
 
 pub const RULE: Rule = Rule {
     code: "W013",
@@ -136,10 +136,7 @@ fn charity(file: &FileContext<'_, '_>, card: &Card) -> Option<Finding> {
     if MEDICAL.iter().any(|word| has_word(&heading, word)) {
         return None;
     }
-    let (service, _) = file.site.content.resources().find(|(item, r)| {
-        let is_medical = matches!(r.ty, ResourceType::NhsService | ResourceType::CrisisService | ResourceType::StatutoryService);
-        item.is_live() && !is_medical && has_word(&heading, &item.title().to_lowercase())
-    })?;
+    let service = file.site.names.charity(&file.site.content, &card.heading)?;
     Some(
         file.finding(card.marker_span, format!("a care card for {}, which gives no medical help", service.title()))
             .help("put it in the text or in an `[!INSET]`; care cards say where to get medical help"),

@@ -39,12 +39,12 @@ const LETTERS: usize = 5;
 const SHORT: [&str; 9] = ["ALWAYS", "DO", "MUST", "NEVER", "NOT", "NOW", "ONLY", "STOP", "VERY"];
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    let mut known: Option<HashSet<String>> = None;
+    let mut initials: Option<HashSet<String>> = None;
     for piece in pieces(file).iter().filter(|p| !matches!(p.role, Role::Field("provider" | "organisation" | "name"))) {
         for at in capitals(&piece.text) {
             let word = &piece.text[at.clone()];
-            let known = known.get_or_insert_with(|| names(file));
-            if known.contains(word) || is_sent(&piece.text[..at.start]) {
+            let is_name = file.site.names.has_capitals(&file.site.content, word);
+            if is_name || is_sent(&piece.text[..at.start]) || initials.get_or_insert_with(|| explained(file)).contains(word) {
                 continue;
             }
             sink.push(
@@ -76,27 +76,10 @@ fn capitals(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Words in capitals that are names on this site, and initials that this file explains.
-fn names(file: &FileContext<'_, '_>) -> HashSet<String> {
-    let content = &file.site.content;
-    let titles = content.items.iter().filter(|i| crate::check::phrases::is_named(i.kind)).map(|i| i.title());
-    let resources = content.resources().flat_map(|(_, r)| {
-        let of_channels = r.channels.iter().flat_map(|c| [c.value, c.message, c.label]).flatten();
-        of_channels.chain(r.also_known_as.iter().copied()).chain([r.provider]).map(|t| t.value)
-    });
-    let instruments = content.instruments().filter_map(|(_, i)| i.abbreviation.map(|a| a.value));
-    let site = content.site.iter().flat_map(|s| [s.name.value, s.organisation.value]);
-    let mut known: HashSet<String> = HashSet::new();
-    for text in titles.chain(resources).chain(instruments).chain(site) {
-        known.extend(
-            text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1 && w.chars().all(char::is_uppercase)).map(str::to_owned),
-        );
-    }
-    for piece in file.pieces() {
-        let explained = piece.text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-        known.extend(explained.filter(|w| w.chars().all(char::is_uppercase)).map(str::to_owned));
-    }
-    known
+/// Initials that this file explains: "Example Trust (SWLSTG)".
+fn explained(file: &FileContext<'_, '_>) -> HashSet<String> {
+    let brackets = file.pieces().iter().flat_map(|p| p.text.split('(').skip(1).filter_map(|rest| rest.split(')').next()));
+    brackets.filter(|w| w.chars().all(char::is_uppercase)).map(str::to_owned).collect()
 }
 
 /// Whether the next word is one to send: "text SHOUT to".

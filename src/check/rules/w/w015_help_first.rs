@@ -35,6 +35,7 @@
 use super::is_retired;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::hours::Hours;
 use crate::markdown::Body;
 use crate::model::{Item, Kind, Resource, ResourceType};
 use crate::source::Span;
@@ -115,5 +116,6 @@ fn embedded(body: &Body) -> impl Iterator<Item = String> {
 fn listens(file: &FileContext<'_, '_>, resource: &Resource<'_>) -> bool {
     let today = file.site.today_text();
     let is_listener = matches!(resource.ty, ResourceType::Helpline | ResourceType::CrisisService);
-    is_listener && resource.channels.iter().any(|c| c.hours.is_some_and(|h| h.value.trim() == "24/7") && c.is_open_on(&today))
+    let never_closes = |hours: &str| Hours::parse(hours).is_ok_and(|h| h.is_always_open());
+    is_listener && resource.channels.iter().any(|c| c.is_open_on(&today) && c.hours.is_some_and(|h| never_closes(h.value)))
 }
