@@ -14,6 +14,7 @@ pub mod journey;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod phone;
 pub mod schema;
 pub mod site;
 pub mod source;

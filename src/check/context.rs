@@ -6,12 +6,14 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::names::Names;
+use super::numbers::Numbers;
 use super::phrases::HouseStyle;
 use super::proof;
 use super::prose::{self, Piece};
 use super::reference;
 use super::usage::Usage;
 use crate::diag::Finding;
+use crate::hours::Book;
 use crate::journey::verify::Verification;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
@@ -31,11 +33,14 @@ pub struct Context<'a> {
     pub today: Date,
     /// How many situations of a journey are told apart before it counts as too entangled to prove.
     pub journey_limit: usize,
+    /// Opening hours, each read once.
+    pub hours: Book,
     items: HashMap<&'a str, usize>,
     usage: OnceLock<Usage>,
     house_style: OnceLock<HouseStyle>,
     /// What is known of proper names.
     pub names: Names,
+    numbers: OnceLock<Numbers>,
 }
 
 impl<'a> Context<'a> {
@@ -49,17 +54,24 @@ impl<'a> Context<'a> {
             content,
             schemas: Schemas::of(snapshot),
             today,
+            hours: Book::default(),
             journey_limit,
             items,
             usage: OnceLock::new(),
             house_style: OnceLock::new(),
             names: Names::default(),
+            numbers: OnceLock::new(),
         }
     }
 
     /// The house style, ready to search with.
     pub fn house_style(&self) -> &HouseStyle {
         self.house_style.get_or_init(|| HouseStyle::of(&self.content))
+    }
+
+    /// The numbers and addresses of all services.
+    pub fn numbers(&self) -> &Numbers {
+        self.numbers.get_or_init(|| Numbers::of(&self.content, self.today))
     }
 
     /// The files that refer to an item, by path; its own and its translations' among them. Not for rules over single

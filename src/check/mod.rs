@@ -9,6 +9,7 @@ mod context;
 mod hidden;
 mod lookalike;
 pub mod names;
+pub mod numbers;
 mod outline;
 pub mod phrases;
 mod proof;

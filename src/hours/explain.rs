@@ -120,7 +120,11 @@ pub(super) fn syntax(text: &str, error: &Error) -> HoursError {
     if text.trim().is_empty() {
         return refuse(0..text.len(), "there are no opening hours here", EXAMPLES);
     }
-    let span = token(text, at);
+    let mut span = token(text, at);
+    let phrase = PHRASES.iter().find(|p| text[span.start..].get(..p.len()).is_some_and(|t| t.eq_ignore_ascii_case(p)));
+    if let Some(phrase) = phrase {
+        span.end = span.start + phrase.len();
+    }
     let word = text.get(span.clone()).unwrap_or("");
     if !is_right(word)
         && let Some((message, instead)) = known_mistake(word)
@@ -169,6 +173,10 @@ fn is_right(word: &str) -> bool {
     is_time || matches!(word, "Mo" | "Tu" | "We" | "Th" | "Fr" | "Sa" | "Su" | "PH" | "off" | "closed")
 }
 
+/// What people often write in more words than one, longer before shorter.
+const PHRASES: [&str; 7] =
+    ["every day", "bank holidays", "bank holiday", "public holidays", "public holiday", "24 hours a day", "24 hours"];
+
 /// What people often write, and what it is called here.
 fn known_mistake(word: &str) -> Option<(String, Option<String>)> {
     let lower = word.to_lowercase();
@@ -177,13 +185,17 @@ fn known_mistake(word: &str) -> Option<(String, Option<String>)> {
         "–" | "—" | "−" => return named("this dash is not a hyphen", "-"),
         "&" | "and" => return named("several days or times are joined with a comma", ","),
         "to" | "until" | "till" => return named("from and to are joined with a hyphen", "-"),
-        "daily" | "every" | "everyday" => return named("every day is written from Monday to Sunday", "Mo-Su"),
+        "daily" | "everyday" | "every day" => return named("every day is written from Monday to Sunday", "Mo-Su"),
         "weekday" | "weekdays" => return named("days are written with two letters", "Mo-Fr"),
         "weekend" | "weekends" => return named("days are written with two letters", "Sa-Su"),
-        "always" | "24h" | "24hrs" | "24hours" | "24" => return named("open all day, every day is written as below", "24/7"),
+        "always" | "24h" | "24hrs" | "24hours" | "24 hours" | "24 hours a day" => {
+            return named("open all day, every day is written as below", "24/7");
+        }
         "midday" | "noon" => return named("times are written on the 24-hour clock", "12:00"),
         "midnight" => return named("times are written on the 24-hour clock", "24:00"),
-        "bank" | "holidays" | "public" => return named("bank holidays are written with two letters", "PH"),
+        "bank holiday" | "bank holidays" | "public holiday" | "public holidays" => {
+            return named("bank holidays are written with two letters", "PH");
+        }
         _ => {}
     }
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -3,12 +3,14 @@
 //! Only what can be said truly in words is taken: days of the week, times, bank holidays. Sunrise, dates and the like
 //! are refused with the reason rather than shown wrong. Knows nothing of resources, findings or the clock.
 
+mod book;
 mod explain;
 mod read;
 mod words;
 
 use std::ops::Range;
 
+pub use book::Book;
 pub use words::Words;
 
 /// Minutes of a day.

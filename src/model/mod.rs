@@ -10,7 +10,7 @@ mod journey;
 mod resource;
 mod site;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -229,6 +229,22 @@ impl<'a> Content<'a> {
     pub fn renamed(&self, id: &str) -> Option<&Item<'a>> {
         let (kind, name) = Kind::split(id)?;
         self.former.get(&(kind, name)).map(|i| &self.items[*i])
+    }
+
+    /// The live service that a retired one was replaced by, if need be through several.
+    pub fn replacement(&self, retired: &Item<'a>) -> Option<&Item<'a>> {
+        let mut seen = HashSet::from([retired.name]);
+        let mut next = retired.resource()?.replaced_by?.value;
+        loop {
+            let item = self.get(next)?;
+            if item.is_live() {
+                return Some(item);
+            }
+            if !seen.insert(item.name) {
+                return None;
+            }
+            next = item.resource()?.replaced_by?.value;
+        }
     }
 
     /// The originals, in the order of their files.

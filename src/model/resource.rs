@@ -124,6 +124,11 @@ impl ChannelType {
 }
 
 impl Channel<'_> {
+    /// Whether its last day lies before `day` (`YYYY-MM-DD`): its number or address is out of use.
+    pub fn is_over_on(&self, day: &str) -> bool {
+        self.until.is_some_and(|d| d.value < day)
+    }
+
     /// Whether it can be used on `day` (`YYYY-MM-DD`).
     pub fn is_open_on(&self, day: &str) -> bool {
         self.from.is_none_or(|d| d.value <= day) && self.until.is_none_or(|d| d.value >= day)

@@ -15,8 +15,6 @@
 //!   - resource/example-line
 //! ```
 
-use std::collections::HashSet;
-
 use crate::check::{Check, Context, FileContext, Reference, Rule, Sink};
 use crate::diag::Severity;
 use crate::model::{Identity, Item, Singleton, Status};
@@ -68,24 +66,8 @@ pub(super) fn remedy(site: &Context<'_>, target: &Item<'_>) -> String {
     if target.status() == Status::Draft {
         return format!("make `{}` live, or take the reference out until it is", target.id());
     }
-    match replacement(site, target) {
+    match site.content.replacement(target) {
         Some(now) => format!("it is replaced by `{}`: refer to that", now.id()),
         None => "take the reference out, or refer to what takes its place".to_owned(),
-    }
-}
-
-/// The live service that a retired one was replaced by, if need be through several.
-fn replacement<'c, 'a>(site: &'c Context<'a>, retired: &Item<'a>) -> Option<&'c Item<'a>> {
-    let mut seen = HashSet::from([retired.name]);
-    let mut next = retired.resource()?.replaced_by?.value;
-    loop {
-        let item = site.content.get(next)?;
-        if item.is_live() {
-            return Some(item);
-        }
-        if !seen.insert(item.name) {
-            return None;
-        }
-        next = item.resource()?.replaced_by?.value;
     }
 }
