@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a test may fail loudly")]
 
 mod suite {
+    mod bodies;
     mod browser;
     mod commands;
     mod dependencies;
     mod docs;
+    mod html;
     mod journeys;
     mod own;
     mod rules;
+    mod site;
     mod tidy;
     mod wording;
 }

@@ -4,6 +4,7 @@
 //! that the call or its surroundings are wrong. Judges nothing itself.
 
 mod baseline;
+mod build;
 mod check;
 mod completions;
 mod confirm;
@@ -61,6 +62,7 @@ enum Command {
     Show(show::Args),
     Rename(rename::Args),
     Confirm(confirm::Args),
+    Build(build::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -96,6 +98,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::run(&session, &args),
         Command::Rename(args) => rename::run(&session, &args),
         Command::Confirm(args) => confirm::run(&session, &args),
+        Command::Build(args) => build::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),
         Command::Man(args) => man::run(&session, &args),
     };

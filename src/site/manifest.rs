@@ -1,36 +1,73 @@
 //! `build-manifest.json`: what was built, so that a folder can be told from what a revision gives, and a page from the items on it.
 //!
-//! Debts, approvals and fingerprints of what stands on a page come with reviews and releases.
+//! `files` has every file but itself; `pages` the items on each page, those on `every_page` left out; `items` the fingerprint of
+//! each of them (a translation as `topic/sleep.bn`); `settings` those of the site's own files, templates and schemas included.
+//! Debts and approvals come with reviews and releases.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::pages::Rendered;
+use super::shared::Shared;
+use crate::check::Context;
+use crate::fingerprint;
+use crate::load::File;
+use crate::model::{Identity, Item};
 
 /// Its name; also how a build knows a folder that it may replace.
 pub(super) const FILE: &str = "build-manifest.json";
 
-/// The pages, with the items on each.
-pub(super) fn pages(rendered: &[Rendered]) -> Value {
-    let pages = rendered.iter().map(|page| json!({"path": page.path, "items": page.items.iter().collect::<Vec<_>>()}));
-    Value::Array(pages.collect())
-}
-
-/// The manifest itself.
-pub(super) fn manifest(files: &[(String, Vec<u8>)], pages: Value, every_page: &[String]) -> Vec<u8> {
-    use rayon::prelude::*;
-    let files: Vec<Value> = files
-        .par_iter()
-        .map(|(path, bytes)| {
-            let hash: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-            json!({"path": path, "sha256": hash, "bytes": bytes.len()})
-        })
-        .collect();
+/// The manifest of everything but the files.
+pub(super) fn of_pages(context: &Context<'_>, shared: &Shared<'_, '_>, rendered: &[Rendered]) -> Map<String, Value> {
+    let mut items: BTreeMap<String, &Item<'_>> = BTreeMap::new();
+    let mut keys = |ids: &mut dyn Iterator<Item = &String>, language: Option<&str>| -> BTreeSet<String> {
+        let found = ids.filter_map(|id| shared.facts.plan.find_any(id, language));
+        found
+            .map(|item| {
+                let key = item.language.map_or_else(|| item.id(), |l| format!("{}.{l}", item.id()));
+                items.insert(key.clone(), item);
+                key
+            })
+            .collect()
+    };
+    let every_page = keys(&mut shared.every_page.iter(), None);
+    let pages: Vec<Value> =
+        rendered.iter().map(|page| json!({"path": page.path, "items": keys(&mut page.items.iter(), page.language.as_deref())})).collect();
+    let items: Vec<(String, &File)> = items.into_iter().map(|(key, item)| (key, item.file)).collect();
+    let is_setting =
+        |file: &&File| matches!(Identity::of(&file.path), Identity::Singleton(_) | Identity::Template(_) | Identity::Schema(_));
+    let settings: Vec<(String, &File)> = context.snapshot.files.iter().filter(is_setting).map(|f| (f.path.clone(), f)).collect();
     let mut manifest = Map::new();
     manifest.insert("version".to_owned(), json!(1));
     manifest.insert("program".to_owned(), json!(concat!("signpost ", env!("CARGO_PKG_VERSION"))));
+    manifest.insert("base_url".to_owned(), json!(shared.base_url));
+    manifest.insert("preview".to_owned(), json!(shared.is_preview));
     manifest.insert("every_page".to_owned(), json!(every_page));
-    manifest.insert("pages".to_owned(), pages);
+    manifest.insert("settings".to_owned(), fingerprints(context, "file", &settings));
+    manifest.insert("items".to_owned(), fingerprints(context, "id", &items));
+    manifest.insert("pages".to_owned(), Value::Array(pages));
+    manifest
+}
+
+/// What a file has no fingerprint for (it was refused) is left out: the checks say so.
+fn fingerprints(context: &Context<'_>, key: &str, files: &[(String, &File)]) -> Value {
+    let all: Vec<Option<Value>> = files
+        .par_iter()
+        .map(|(name, file)| Some(json!({key: name, "fingerprint": fingerprint::of(file, &context.schemas).ok()?})))
+        .collect();
+    Value::Array(all.into_iter().flatten().collect())
+}
+
+/// The manifest as a file.
+pub(super) fn file(mut manifest: Map<String, Value>, files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let files: Vec<Value> = files
+        .par_iter()
+        .map(
+            |(path, bytes)| json!({"path": path, "sha256": fingerprint::digest(bytes).trim_start_matches("sha256:"), "bytes": bytes.len()}),
+        )
+        .collect();
     manifest.insert("files".to_owned(), Value::Array(files));
     let mut text = lines(&manifest);
     text.push('\n');

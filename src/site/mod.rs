@@ -110,12 +110,12 @@ pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered,
         shared.facts.plan.pages.par_iter().map(|page| pages::render(&shared, page)).collect();
     let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
     let pages = shared.facts.plan.pages.iter().filter(|p| p.is_read_by_people()).count();
-    let manifest = manifest::pages(&rendered);
+    let manifest = manifest::of_pages(context, &shared, &rendered);
     let mut files: Vec<(String, Vec<u8>)> = rendered.into_iter().map(|page| (page.file, page.bytes)).collect();
     files.extend(shared.theme.assets.files.iter().cloned());
     files.extend(pages::machine_files(&shared)?);
     files.sort_by(|a, b| a.0.cmp(&b.0));
-    let manifest = manifest::manifest(&files, manifest, &shared.every_page);
+    let manifest = manifest::file(manifest, &files);
     files.push((manifest::FILE.to_owned(), manifest));
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Rendered { files, pages })

@@ -90,7 +90,13 @@ impl<'c, 'a> Plan<'c, 'a> {
         self.find_named(kind, name, language).filter(|i| self.has_page(i))
     }
 
-    fn find_named(&self, kind: Kind, name: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
+    /// The same, whether or not anybody sees it.
+    pub fn find_any(&self, id: &str, language: Option<&str>) -> Option<&'c Item<'a>> {
+        let (kind, name) = Kind::split(id)?;
+        self.find_named(kind, name, language)
+    }
+
+    fn find_named(&self, kind: Kind, name: &str, language: Option<&str>) -> Option<&'c Item<'a>> {
         let original = self.content.named(kind, name)?;
         let translated = language.and_then(|l| self.translations.get(&(kind, original.name, l)).copied());
         // A translation goes where its original goes: alone it would outlive what it translates.

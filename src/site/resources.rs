@@ -9,6 +9,7 @@ use super::context::{Action, Age, Assurance, Channel, Hours, Place, Resource};
 use super::plan::Plan;
 use super::shared::{Facts, place};
 use super::text::Locale;
+use crate::hours;
 use crate::model::{self, ChannelType, Item, Kind, Status, Text};
 
 /// A service, ready for templates.
@@ -130,7 +131,14 @@ fn international(number: &str) -> Option<String> {
     number.starts_with('+').then(|| number.chars().filter(char::is_ascii_digit).collect())
 }
 
-/// Opening hours as sentences.
-fn hours_in_words(hours: &str, _locale: &Locale) -> Vec<String> {
-    vec![hours.to_owned()]
+/// Opening hours as sentences; what is no opening hours is shown as it is, and the checks say so.
+fn hours_in_words(text: &str, locale: &Locale) -> Vec<String> {
+    let Ok(hours) = hours::Hours::parse(text) else { return vec![text.to_owned()] };
+    hours.in_words(&locale.hours).into_iter().map(|line| capital(&line)).collect()
+}
+
+/// A sentence begins with a capital letter, where its script has them.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

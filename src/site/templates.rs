@@ -92,7 +92,10 @@ impl Theme {
             Some(detail) => detail.to_owned(),
             None => inner.kind().to_string(),
         };
-        let part = inner.range().and_then(|r| source.get(r)).filter(|p| !p.is_empty() && !p.contains('\n') && p.len() <= 80);
+        let part = inner
+            .range()
+            .and_then(|r| source.get(r))
+            .filter(|p: &&str| !p.is_empty() && !p.contains('\n') && p.len() <= 80 && !message.contains(p));
         let message = part.map_or_else(|| message.clone(), |part| format!("{message}: `{part}`"));
         TemplateError { template, line, column, message, page: page.to_owned() }
     }

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{Error, ErrorKind};
+use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::embedded;
+use crate::hours;
 use crate::load::Snapshot;
 use crate::source::Span;
 use crate::yaml;
@@ -19,6 +21,8 @@ pub(super) struct Locale {
     pub language: String,
     /// As templates see them.
     pub t: Value,
+    /// For opening hours.
+    pub hours: hours::Words,
     words: Json,
 }
 
@@ -31,7 +35,8 @@ impl Locale {
             let own = snapshot.file(&format!("site-templates/text/{tag}.yaml"));
             merge(&mut words, own.and_then(|f| f.data()).map_or(Json::Null, |d| d.to_json()));
         }
-        Self { language: language.to_owned(), t: Value::from(Serde(&words)), words }
+        let hours = words.get("hours").and_then(|w| hours::Words::deserialize(w).ok()).unwrap_or_default();
+        Self { language: language.to_owned(), t: Value::from(Serde(&words)), hours, words }
     }
 
     /// One text: `word("topics.heading")`; its own key where there is none, so that a gap is seen.

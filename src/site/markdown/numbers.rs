@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{ChannelType, Kind};
+use crate::model::{ChannelType, Kind, Resource};
 use crate::site::resources::dial;
 use crate::site::shared::Facts;
 use crate::site::templates::push_escaped;
@@ -15,14 +15,16 @@ const LONGEST: usize = 20;
 #[derive(Debug, Default)]
 pub(in crate::site) struct Numbers {
     hrefs: HashMap<String, String>,
+    /// Names with a number in them that reaches something else: "NHS 111 online" is no number to call.
+    names: Vec<String>,
 }
 
 impl Numbers {
     /// Numbers of channels that are current, and the site's short codes. A number that is both called and texted is called.
     pub fn new(facts: &Facts<'_, '_>) -> Self {
         let mut hrefs: HashMap<String, String> = HashMap::new();
-        let resources = facts.plan.visible(Kind::Resource).filter_map(|i| i.resource());
-        let channels = resources.flat_map(|r| &r.channels).filter(|c| facts.is_current(c.until.map(|d| d.value)));
+        let resources = || facts.plan.visible(Kind::Resource).filter_map(|i| Some((i, i.resource()?)));
+        let channels = resources().flat_map(|(_, r)| &r.channels).filter(|c| facts.is_current(c.until.map(|d| d.value)));
         let mut texted = Vec::new();
         for channel in channels {
             let Some(number) = channel.value.map(|v| v.value) else { continue };
@@ -41,7 +43,12 @@ impl Numbers {
             hrefs.entry(digits(number)).or_insert_with(|| dial("tel:", number));
         }
         hrefs.remove("");
-        Self { hrefs }
+        let reaches =
+            |resource: &Resource<'_>, name: &str| resource.channels.iter().filter_map(|c| c.value).any(|v| name.contains(v.value));
+        let named = resources().flat_map(|(item, r)| r.also_known_as.iter().map(|n| n.value).chain([item.title()]).map(move |n| (r, n)));
+        let names = named.filter(|(r, name)| name.bytes().any(|b| b.is_ascii_digit()) && !reaches(r, name));
+        let names = names.map(|(_, name)| name.to_owned()).collect();
+        Self { hrefs, names }
     }
 
     /// Adds a text as HTML, with its numbers as links.
@@ -58,7 +65,8 @@ impl Numbers {
                 .chars()
                 .next_back()
                 .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '/' | '-' | '£' | '$' | '€'));
-            if let Some((end, href)) = self.find(text, at, run).filter(|_| !is_word_before) {
+            if let Some((end, href)) = self.find(text, at, run).filter(|(end, _)| !is_word_before && !self.is_part_of_name(text, at, *end))
+            {
                 push_escaped(&text[from..at], out);
                 out.push_str("<a href=\"");
                 out.push_str(href);
@@ -72,6 +80,14 @@ impl Numbers {
             }
         }
         push_escaped(&text[from..], out);
+    }
+
+    fn is_part_of_name(&self, text: &str, at: usize, end: usize) -> bool {
+        let number = &text[at..end];
+        self.names
+            .iter()
+            .flat_map(|name| name.match_indices(number).map(move |(place, _)| (name, place)))
+            .any(|(name, place)| at.checked_sub(place).is_some_and(|start| text.get(start..start + name.len()) == Some(name.as_str())))
     }
 
     /// The longest known number that starts at a place and ends at the end of a word.
@@ -137,7 +153,7 @@ mod tests {
         ];
         let hrefs = known.map(|(d, h)| (d.to_owned(), h.to_owned())).into();
         let mut out = String::new();
-        Numbers { hrefs }.push(text, &mut out);
+        Numbers { hrefs, names: vec!["NHS 111 online".to_owned()] }.push(text, &mut out);
         out.replace('\u{a0}', "_")
     }
 
@@ -152,7 +168,7 @@ mod tests {
 
     #[test]
     fn other_numbers_stay_as_they_are() {
-        for text in ["2026", "£111", "1,111", "111 222 333", "0800 111 999", "A111", "111%", "1.999", "999-1", "9991"] {
+        for text in ["2026", "NHS 111 online", "£111", "1,111", "111 222 333", "0800 111 999", "A111", "111%", "1.999", "999-1", "9991"] {
             assert_eq!(linked(text), text);
         }
     }

@@ -199,11 +199,7 @@ impl State {
             TagEnd::Item => html.push_str("</li>\n"),
             TagEnd::Emphasis => html.push_str("</em>"),
             TagEnd::Strong => html.push_str("</strong>"),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    html.push_str("</a>");
-                }
-            }
+            TagEnd::Link => html.push_str(if self.links.pop() == Some(true) { "</a>" } else { "" }),
             TagEnd::Table => html.push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
                 self.is_table_head = false;

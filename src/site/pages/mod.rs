@@ -24,6 +24,8 @@ pub(super) struct Rendered {
     pub file: String,
     /// Its path.
     pub path: String,
+    /// Its language, where it is a translation.
+    pub language: Option<String>,
     pub bytes: Vec<u8>,
     /// Ids of the items on it, those that stand on every page left out.
     pub items: BTreeSet<String>,
@@ -55,7 +57,8 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     ];
     data.push((filled.name, filled.data));
     let html = shared.theme.render(filled.template, &page.path, Value::from_pairs(data))?;
-    Ok(Rendered { file: page.file(), path: page.path.clone(), bytes: html.into_bytes(), items: filled.items })
+    let language = page.language().map(str::to_owned);
+    Ok(Rendered { file: page.file(), path: page.path.clone(), language, bytes: html.into_bytes(), items: filled.items })
 }
 
 /// `sitemap.xml` and `robots.txt`.

@@ -6,10 +6,11 @@ use minijinja::value::Value;
 use super::journey::journeys_that_end_at;
 use super::{Filled, Scope, is_pressing};
 use crate::model::{self, ChannelType};
-use crate::site::context::{Action, Level, Service, value};
+use crate::site::context::{Action, Block, Level, Service, value};
 use crate::site::markdown::Writer;
 use crate::site::resources;
 use crate::site::shared::place;
+use crate::site::templates::push_text;
 
 /// Ways that need no voice.
 const SILENT: [ChannelType; 5] = [ChannelType::Text, ChannelType::Webchat, ChannelType::Whatsapp, ChannelType::Textphone, ChannelType::Bsl];
@@ -28,6 +29,7 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
     {
         intro = sections.remove(at).blocks;
     }
+    let intro = unframed(intro, card);
     let mut items = writer.embedded;
     items.insert(item.id());
     let ids: Vec<&str> = item.signposts().iter().map(|s| s.value).collect();
@@ -73,6 +75,24 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
         journeys => value(journeys_that_end_at(scope).into_iter().map(place).collect::<Vec<_>>()),
     };
     Filled { template: "outcome.html", page, name: "outcome", data, items, is_inlined: is_pressing(card) }
+}
+
+/// The page is a card itself: a card as urgent as the page needs no frame of its own within it.
+fn unframed(intro: Vec<Block>, card: model::Card) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(intro.len());
+    for block in intro {
+        match block {
+            Block::CareCard { care, heading, blocks: inner, .. } if care == card.word() => {
+                let mut html = String::from("<h2>");
+                push_text(&heading, &mut html);
+                html.push_str("</h2>");
+                blocks.push(Block::Html { html });
+                blocks.extend(inner);
+            }
+            other => blocks.push(other),
+        }
+    }
+    blocks
 }
 
 /// A level as templates see it.

@@ -1,0 +1,118 @@
+//! `signpost build`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::Verdict;
+use super::session::{Session, date};
+use crate::check::{self, Context};
+use crate::diag::{self, Report, Severity};
+use crate::load::Snapshot;
+use crate::site::{self, BuildError, BuildOptions, Built};
+
+/// Build the site: a folder of files that any host can serve
+///
+/// Checks the content first, and builds nothing while it has an error. The folder appears whole or not at all: a build that
+/// fails leaves the last one as it was, and a file that did not change keeps its time.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The folder for the site [default: public, at the top of the repository]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// With drafts, marked as such and kept out of search engines
+    #[arg(long)]
+    preview: bool,
+    /// Where the site will be published, instead of `base_url` of site.yaml
+    #[arg(long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
+    /// Build a git revision instead of the files on disk
+    #[arg(long, value_name = "REV")]
+    at: Option<String>,
+    /// Hold dates against this day when checking, YYYY-MM-DD [default: today]; pages do not depend on it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    now: Option<Date>,
+}
+
+pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
+    let snapshot = session.snapshot(args.at.as_deref())?;
+    let today = session.today(args.now, &snapshot);
+    let out = args.out.as_ref().map_or_else(|| snapshot.root().join("public"), |out| session.path(out));
+    let options = BuildOptions { out: out.clone(), base_url: args.base_url.clone(), preview: args.preview };
+    let started = std::time::Instant::now();
+    let (report, built) = session.working("Building", || {
+        let context = Context::new(&snapshot, today);
+        let report = check::run(&context);
+        session.detail(format_args!("checked {} items in {} ms", report.items, started.elapsed().as_millis()));
+        let has_errors = report.findings.iter().any(|f| f.severity == Severity::Error);
+        let built = (!has_errors).then(|| site::build(&context, &options));
+        (report, built)
+    });
+    let Some(built) = built else {
+        session.print(&errors(session, report, &snapshot))?;
+        session.note("nothing was built: put the errors right first");
+        return Ok(Verdict::Findings);
+    };
+    match built {
+        Ok(built) => session.note(format_args!("{}", in_words(&built, &report, &out.display().to_string()))),
+        // What is written in the repository is at fault, not the call.
+        Err(error @ (BuildError::Template(_) | BuildError::Collision { .. } | BuildError::NoSite)) => {
+            session.error(&error.into());
+            return Ok(Verdict::Findings);
+        }
+        Err(error @ BuildError::Write(_)) => return Err(error.into()),
+    }
+    session.detail(format_args!("built in {} ms", started.elapsed().as_millis()));
+    Ok(Verdict::Fine)
+}
+
+/// The errors alone: warnings do not keep a site from being built.
+fn errors(session: &Session, mut report: Report, snapshot: &Snapshot) -> String {
+    report.findings.retain(|f| f.severity == Severity::Error);
+    diag::human::render(&report, snapshot, diag::human::Options { color: session.has_color(), width: session.width() })
+}
+
+fn in_words(built: &Built, report: &Report, out: &str) -> String {
+    let changed = match built.changed {
+        0 => "nothing changed".to_owned(),
+        n if n == built.files => format!("{n} files"),
+        1 => format!("1 of {} files changed", built.files),
+        n => format!("{n} of {} files changed", built.files),
+    };
+    let warnings = report.findings.iter().filter(|f| f.severity == Severity::Warning).count();
+    let warnings = match warnings {
+        0 => String::new(),
+        1 => "; 1 warning, `signpost check` shows it".to_owned(),
+        n => format!("; {n} warnings, `signpost check` shows them"),
+    };
+    format!("{} pages in {out} ({changed}, {}){warnings}", built.pages, size(built.bytes))
+}
+
+/// Bytes as people say them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ', '"', '<']) => Ok(text.to_owned()),
+        _ => Err("an address begins with https:// and has no `?` or `#`, for example https://example.org/wellbeing/".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_sizes() {
+        assert!(address("https://example.org/a").is_ok() && address("example.org").is_err() && address("https:///a").is_err());
+        assert_eq!((size(999), size(1_001), size(2_340_000)), ("999 bytes".into(), "2 kB".into(), "2.3 MB".into()));
+    }
+}
