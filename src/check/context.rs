@@ -11,6 +11,7 @@ use super::phrases::HouseStyle;
 use super::proof;
 use super::prose::{self, Piece};
 use super::reference;
+use super::unread;
 use super::usage::Usage;
 use crate::diag::Finding;
 use crate::hours::Book;
@@ -168,6 +169,10 @@ impl<'c, 'a> FileContext<'c, 'a> {
             (Some(schema), Some(data)) => {
                 let mut found = self.site.schemas.violations(schema, data);
                 found.retain(|v| v.is_own || !matches!(v.problem, Problem::Pattern(_)) || !self.is_reference(v.node.span()));
+                if !found.is_empty() {
+                    let unread = unread::of(self.file);
+                    found.retain(|v| !unread.explains(v));
+                }
                 found
             }
             _ => Vec::new(),

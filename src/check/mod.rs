@@ -6,6 +6,7 @@
 mod causes;
 mod circles;
 mod context;
+mod demand;
 mod hidden;
 mod lookalike;
 pub mod names;
@@ -19,6 +20,7 @@ mod reference;
 mod rule;
 mod rules;
 mod standing;
+mod unread;
 mod usage;
 mod words;
 

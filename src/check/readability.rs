@@ -62,6 +62,10 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a token is a web or e-mail address.
 pub fn is_address(token: &str) -> bool {
+    // Most words are done here.
+    if !token.bytes().any(|b| matches!(b, b'.' | b':' | b'@')) {
+        return false;
+    }
     const ENDINGS: [&str; 9] = [".org", ".com", ".net", ".uk", ".info", ".lgbt", ".wales", ".scot", ".london"];
     let ends = |part: &str| ENDINGS.iter().any(|e| part.len() > e.len() && part.ends_with(e));
     token.contains("://")
@@ -88,8 +92,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
                 if !rest.is_empty() && !rest.starts_with(char::is_whitespace) || c == '.' && !ends_here(&text[start..at], rest) {
                     continue;
                 }
-                // "Are you safe?" she asked: the sentence goes on.
-                if rest.trim_start().starts_with(char::is_lowercase) && !rest.trim_start_matches([' ', '\t']).starts_with('\n') {
+                // "Are you safe?" she asked: the sentence goes on. After a lone full stop it does not: jo@example.org is free.
+                let is_lone_stop = &text[at..end] == ".";
+                if !is_lone_stop
+                    && rest.trim_start().starts_with(char::is_lowercase)
+                    && !rest.trim_start_matches([' ', '\t']).starts_with('\n')
+                {
                     continue;
                 }
                 end
@@ -169,6 +177,7 @@ mod tests {
         assert_eq!(split("First part\n\nsecond part"), ["First part", "second part"]);
         assert_eq!(split("Not today, thanks... Then maybe."), ["Not today, thanks...", "Then maybe."]);
         assert_eq!(split("(You can stop.) 999 is free."), ["(You can stop.)", "999 is free."]);
+        assert_eq!(split("Text us. e-mail us."), ["Text us.", "e-mail us."]);
         assert_eq!(split("আমি ভালো। তুমি?"), ["আমি ভালো।", "তুমি?"]);
         assert_eq!(split(" … "), Vec::<&str>::new());
     }

@@ -3,8 +3,10 @@
 //! A repository's own schema of the same name applies as well, so that it can only tighten. Knows what JSON Schema
 //! says; putting it into an editor's words is the checks' work.
 
+pub mod about;
 mod annotations;
 mod instance;
+pub mod lint;
 mod violations;
 
 use std::collections::HashMap;
@@ -18,7 +20,7 @@ use crate::load::Snapshot;
 use crate::yaml::NodeRef;
 
 pub use annotations::{Annotations, Mark, Marked};
-pub use violations::{Problem, Violation};
+pub use violations::{Problem, Step, Violation, Wanted};
 
 /// The names of the schemas for items, singletons and confirmations.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -50,6 +52,7 @@ impl Compiled {
         let source: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
         let validator = jsonschema::options_for::<instance::Tree>()
             .should_validate_formats(true)
+            .should_ignore_unknown_formats(false)
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .with_format("date", is_date)
             .build(&source)
@@ -93,7 +96,7 @@ impl Schemas {
             if compiled.validator.is_valid(data) {
                 continue;
             }
-            for error in compiled.validator.iter_errors(data) {
+            for error in compiled.validator.iter_errors(data).take(violations::MOST) {
                 violations::explain(&error, compiled, data, is_own, &mut found);
             }
         }
@@ -105,4 +108,11 @@ impl Schemas {
 /// `YYYY-MM-DD` of a day that exists (RFC 3339 `full-date`).
 pub fn is_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// Whether a text fits a pattern of a schema.
+pub fn fits_pattern(pattern: &str, text: &str) -> bool {
+    let schema = serde_json::json!({ "pattern": pattern });
+    let validator = jsonschema::options().with_pattern_options(jsonschema::PatternOptions::regex()).build(&schema);
+    validator.is_ok_and(|v| v.is_valid(&Value::from(text)))
 }

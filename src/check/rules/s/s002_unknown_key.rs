@@ -17,9 +17,11 @@
 //!   - {type: phone, value: "0808 157 0123"}
 //! ```
 
+use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
-use crate::schema::Problem;
+use crate::model::Kind;
+use crate::schema::{Problem, Step, Violation, about};
 
 pub const RULE: Rule = Rule {
     code: "S002",
@@ -32,12 +34,39 @@ pub const RULE: Rule = Rule {
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     for violation in file.violations() {
         let Problem::Unknown { key, suggestion, known } = &violation.problem else { continue };
-        let place = if violation.path.is_empty() { "here".to_owned() } else { format!("in `{}`", violation.path) };
-        let finding = file.finding(violation.span, format!("there is no key `{key}` {place}")).label("unknown key");
-        sink.push(match suggestion {
-            Some(s) => finding.did_you_mean(Some(s)).fix(violation.span, s.clone()),
-            None if known.is_empty() => finding,
-            None => finding.help(format!("the keys that can stand here are {}", known.join(", "))),
+        let finding = file.finding(violation.span, format!("there is no key `{key}` {}", violation.whereabouts())).label("unknown key");
+        let finding = violation.owned(finding);
+        sink.push(match (belongs(file, violation, key), suggestion) {
+            (Some(place), _) => finding.help(place),
+            (None, Some(s)) => finding.did_you_mean(Some(s)).fix(violation.span, s.clone()),
+            (None, None) if known.is_empty() => finding,
+            (None, None) => finding.help(format!("the keys that can stand here are {}", known.join(", "))),
         });
+    }
+}
+
+/// Where a key that is known elsewhere belongs: deeper or higher in this kind, or in another kind.
+fn belongs(file: &FileContext<'_, '_>, violation: &Violation<'_>, key: &str) -> Option<String> {
+    let schemas = &file.site.schemas;
+    let name = file.identity.schema()?;
+    let here: Vec<&str> = violation.path.iter().filter_map(|s| if let Step::Key(key) = s { Some(key.as_str()) } else { None }).collect();
+    let places = about::places_of(&schemas.builtin(name)?.source, key);
+    // Only a place above or below this one: elsewhere the same word may mean something else.
+    let mut near = places.iter().filter(|place| place.iter().zip(&here).all(|((key, _), here)| key == here));
+    if let (Some(place), None) = (near.next(), near.next()) {
+        return Some(match place.last() {
+            None => format!("`{key}` belongs to the item itself: begin it in the first column"),
+            Some((list, true)) => format!("`{key}` belongs to an entry of `{list}`"),
+            Some((map, false)) => format!("`{key}` belongs to `{map}`: indent it more than that"),
+        });
+    }
+    if !here.is_empty() || !places.is_empty() {
+        return None;
+    }
+    let kinds = Kind::ALL.into_iter().filter(|k| schemas.builtin(k.word()).is_some_and(|s| s.source["properties"].get(key).is_some()));
+    let kinds: Vec<&str> = kinds.map(Kind::word).collect();
+    match kinds.as_slice() {
+        [] | [_, _, _, ..] => None,
+        few => Some(format!("only {} has `{key}`", list(few, "or"))),
     }
 }

@@ -24,7 +24,7 @@
 
 use super::{is_english, is_running, kind, limit, pieces, target};
 use crate::check::readability::{Counts, ENOUGH_WORDS, sentences};
-use crate::check::{Check, FileContext, Rule, Sink};
+use crate::check::{Check, FileContext, Piece, Rule, Sink};
 use crate::diag::Severity;
 use crate::source::Span;
 
@@ -42,8 +42,9 @@ const OLDEST: f64 = 20.0;
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let limit = limit(target(file).reading_age);
     let running: Vec<_> = pieces(file).iter().filter(|p| is_running(p)).collect();
-    // A hundred words have more letters than this: most services are done here.
-    if !is_english(file) || running.iter().map(|p| p.text.len()).sum::<usize>() < 3 * ENOUGH_WORDS {
+    // Texts with too few blanks to part that many words are done here: most services, say.
+    let blanks = |p: &&Piece<'_>| p.text.bytes().filter(|b| b.is_ascii_whitespace() || !b.is_ascii()).count();
+    if !is_english(file) || running.iter().map(|p| 1 + blanks(p)).sum::<usize>() < ENOUGH_WORDS {
         return;
     }
     let mut each: Vec<(f64, Span)> = Vec::new();

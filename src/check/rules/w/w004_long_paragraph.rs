@@ -36,7 +36,10 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let limit = limit(target(file).paragraph_sentences);
-    for piece in pieces(file).iter().filter(|p| is_running(p) && !matches!(p.role, Role::Body(Part::ListItem | Part::Cell))) {
+    let is_paragraph = |p: &&Piece<'_>| is_running(p) && !matches!(p.role, Role::Body(Part::ListItem | Part::Cell));
+    // Only a text with more signs that may end a sentence can be too long.
+    let ends = |p: &Piece<'_>| p.text.bytes().filter(|b| matches!(b, b'.' | b'!' | b'?') || !b.is_ascii()).count();
+    for piece in pieces(file).iter().filter(is_paragraph).filter(|p| ends(p) >= limit) {
         for paragraph in paragraphs(file, piece) {
             let sentences = sentences(&piece.text[paragraph.clone()]);
             if let (Some(first_too_many), Some(last)) = (sentences.get(limit), sentences.last()) {

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::pieces;
-use crate::check::{Check, FileContext, Role, Rule, Sink};
+use crate::check::{Check, FileContext, Piece, Role, Rule, Sink};
 use crate::diag::Severity;
 
 pub const RULE: Rule = Rule {
@@ -40,7 +40,10 @@ const SHORT: [&str; 9] = ["ALWAYS", "DO", "MUST", "NEVER", "NOT", "NOW", "ONLY",
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let mut initials: Option<HashSet<String>> = None;
-    for piece in pieces(file).iter().filter(|p| !matches!(p.role, Role::Field("provider" | "organisation" | "name"))) {
+    let is_text = |p: &&Piece<'_>| !matches!(p.role, Role::Field("provider" | "organisation" | "name"));
+    // Nearly every text is done once it has no two capitals side by side.
+    let has_capitals = |p: &&Piece<'_>| !p.text.is_ascii() || p.text.as_bytes().windows(2).any(|w| w.iter().all(u8::is_ascii_uppercase));
+    for piece in pieces(file).iter().filter(is_text).filter(has_capitals) {
         for at in capitals(&piece.text) {
             let word = &piece.text[at.clone()];
             let is_name = file.site.names.has_capitals(&file.site.content, word);

@@ -38,9 +38,10 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         let mut last: Option<(usize, &str)> = None;
         for word in text.split_whitespace() {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            let is_possible = last.is_some_and(|(_, w)| w.len() <= word.len() && w.as_bytes()[0].eq_ignore_ascii_case(&word.as_bytes()[0]));
             // What ends the first word or begins the second parts the two: "is it? It is".
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if let Some((first, _)) = last.filter(|(_, w)| is_same(w, bare)) {
+            let bare = if is_possible { word.trim_end_matches(|c: char| !c.is_alphanumeric()) } else { "" };
+            if let Some((first, _)) = last.filter(|(_, w)| is_possible && is_same(w, bare)) {
                 let span = piece.span(at..at + bare.len());
                 let finding = file.finding(span, format!("`{bare}` stands twice")).help("take one of them out");
                 let between = Span::new(piece.span(first..first + bare.len()).end as usize, span.end as usize);
