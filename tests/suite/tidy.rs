@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows: each imports only from those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "source",
     "diag",
     "yaml",
@@ -12,6 +12,7 @@ const ORDER: [&str; 14] = [
     "embedded",
     "model",
     "hours",
+    "phone",
     "schema",
     "fingerprint",
     "journey",

@@ -66,6 +66,10 @@ fn calendar(text: &str) -> String {
 
 /// The days that a date written in another way may mean.
 fn meant(text: &str) -> Vec<String> {
+    // A date with a time of day behind it.
+    if let Some(date) = text.get(..10).filter(|date| is_date(date)) {
+        return vec![date.to_owned()];
+    }
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
     let numbers: Vec<Option<u16>> = parts.iter().map(|p| p.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()).collect();
     let month = |word: &str| MONTHS.iter().position(|m| word.to_lowercase().starts_with(m)).and_then(|n| u16::try_from(n + 1).ok());
