@@ -29,8 +29,8 @@ NOW = date(2026, 12, 1)
 # What is broken, and the code of the rule that says so.
 KINDS = {"wrong-type": "S003", "missing-key": "S001", "unknown-key": "S002", "bad-enum": "S004", "bad-date": "S006",
          "duplicate-key": "Y010"}
-EXTRA = {"misspelt-in-branch": "S002", "wrong-branch": "S009", "yaml-syntax": "Y009", "dangling-ref": "R001",
-         "duplicate-name": "R002", "date-order": "D001"}
+EXTRA = {"misspelt-in-branch": "S002", "wrong-branch": "S010", "yaml-syntax": "Y008", "dangling-ref": "R001",
+         "duplicate-name": "Y042", "date-order": "D002"}
 
 TYPES = ["helpline", "crisis-service", "nhs-service", "statutory-service", "charity", "community-group"]
 MISSPELT = {"helpline": "helplin", "crisis-service": "crisis-servise", "nhs-service": "nhs-servce",
@@ -89,11 +89,13 @@ class Plan:
         return f"topic/{word}-{self.folder(i) + 1}"
 
 
-def phone(rng, i, status):
-    """A number for drama; those of the retired are used by nobody else."""
+def phone(i, status):
+    """A number for drama. There are fewer than resources: those that share one share their provider as well, which is
+    number i % 1000. Those of the retired are used by nobody else."""
     if status == "retired":
         return f"029 2018 0{i // 50 % 1000:03d}"
-    return rng.choice(["0808 157 0", "020 7946 0", "0113 496 0", "0161 496 0"]) + f"{rng.randint(0, 999):03d}"
+    areas = ["0808 157 0", "020 7946 0"] + [f"01{area} 496 0" for area in (13, 14, 15, 16, 17, 18, 21, 31, 41, 51, 61)]
+    return f"{areas[i // 1000 % len(areas)]}{i % 1000:03d}"
 
 
 def resource(rng, i, plan):
@@ -110,22 +112,22 @@ def resource(rng, i, plan):
     if status != "live":
         put(f"status: {status}")
     put(f"type: {rng.choice(TYPES)}", "type")
-    put(f"provider: Example Support {i % 97 + 1}", "provider")
+    put(f"provider: Example Support {i % 1000 + 1}", "provider")
     put("channels:")
     put("  - type: phone")
     put("    label: Helpline", "label")
-    put(f'    value: "{phone(rng, i, status)}"', "phone")
+    put(f'    value: "{phone(i, status)}"', "phone")
     put(f"    hours: {rng.choice(HOURS)}")
     put("    cost: Free from mobiles and landlines")
     put("    shows_on_bill: false")
     if status == "live" and rng.random() < 0.4:
         put("  - type: text")
-        put(f'    value: "07700 900{rng.randint(0, 999):03d}"')
+        put(f'    value: "07700 900{i % 1000:03d}"')
         put(f"    hours: {rng.choice(HOURS)}")
         put("    usual_wait: They reply within 15 minutes.")
     if rng.random() < 0.4:
         put("  - type: in-person")
-        put(f"    value: Example Hall, {rng.randint(1, 99)} Example Street, London")
+        put(f"    value: Example Hall, {i} Example Street, London")
         put(f"    hours: {rng.choice(HOURS)}")
         put("    note: You do not need an appointment.")
     put("  - type: website")
@@ -224,10 +226,11 @@ def brk(rng, kind, lines):
         k = swap("area", lambda t: t[:-3] + t[-2:])
         return at(k, value_col(lines[k][1]), right)
     if kind == "duplicate-name":
-        return at(0, 1)
+        return at(0, value_col(lines[0][1]))
     if kind == "date-order":
-        k = swap("until", lambda t: "  until: 2020-01-01")
-        return at(k, value_col(lines[k][1]))
+        k = find(lines, "url") + 1
+        lines[k:k] = [(None, "    from: 2027-06-01"), (None, "    until: 2027-05-01")]
+        return at(k + 1, value_col(lines[k + 1][1]))
     raise ValueError(kind)
 
 

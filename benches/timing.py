@@ -55,7 +55,7 @@ def in_turn(commands, runs=5, warmup=1):
 
 def table(commands, yardstick=None):
     """A Markdown table of medians (lowest to highest), and wall and CPU as multiples of the yardstick's."""
-    head = "| command | wall s | CPU s | peak MiB |" + (" wall : CPU, of the first |" if yardstick else "")
+    head = "| command | wall s | CPU s | peak MiB |" + (" wall and CPU, of the yardstick's |" if yardstick else "")
     rows = [head, "| --- " * (head.count("|") - 1) + "|"]
     for c in commands:
         cells = []
@@ -63,7 +63,7 @@ def table(commands, yardstick=None):
             all_ = [getattr(r, figure) for r in c.runs]
             cells.append(f"{c.median(figure):.{digits}f} ({min(all_):.{digits}f} to {max(all_):.{digits}f})")
         if yardstick:
-            cells.append(f"{c.median('wall') / yardstick.median('wall'):.2f} : {c.median('cpu') / yardstick.median('cpu'):.2f}")
+            cells.append(f"{c.median('wall') / yardstick.median('wall'):.2f}, {c.median('cpu') / yardstick.median('cpu'):.2f}")
         rows.append(f"| {c.name} | {' | '.join(cells)} |")
     return "\n".join(rows)
 

@@ -3,15 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a test may fail loudly")]
 
 mod suite {
+    mod bad;
     mod bodies;
     mod browser;
     mod commands;
     mod dependencies;
     mod docs;
+    mod fuzz;
     mod html;
     mod journeys;
     mod own;
     mod rules;
+    mod schemas;
     mod site;
     mod tidy;
     mod wording;

@@ -39,7 +39,7 @@ pub(super) fn keep_causes(file: &FileContext<'_, '_>, found: &mut Vec<Finding>) 
     found.retain(|f| {
         let is_of_bad_rule = PROVED.contains(&f.code) && whose(&rules, f).is_some_and(|n| bad_rules.contains(&n));
         let is_of_bad_vignette = f.code == "J038" && whose(&vignettes, f).is_some_and(|n| bad_vignettes.contains(&n));
-        !is_of_bad_rule && !is_of_bad_vignette && !(is_upset && REACH.contains(&f.code))
+        !(is_of_bad_rule || is_of_bad_vignette || is_upset && REACH.contains(&f.code))
     });
 }
 

@@ -60,8 +60,8 @@ fn inline(value: &Value, in_brackets: bool) -> String {
 
 /// The first two sentences of a description, without the full stop at the end.
 fn first_sentences(text: &str) -> String {
-    let ends = text.match_indices(". ").map(|(n, _)| n);
-    let end = ends.skip(1).next().unwrap_or(text.len());
+    let mut ends = text.match_indices(". ").map(|(n, _)| n);
+    let end = ends.nth(1).unwrap_or(text.len());
     let end = if end > 2 * LONG { text.find(". ").unwrap_or(text.len()) } else { end };
     text[..end].trim_end_matches('.').to_owned()
 }

@@ -38,7 +38,7 @@ impl Unread<'_> {
             // A tag stands before its value.
             _ => {
                 let is_before = |v: &Span| v.end <= span.start && Span { start: v.end, end: span.start }.of(self.text).trim().is_empty();
-                self.values.iter().any(|v| *v == span || is_before(v)) || self.characters.iter().any(touches)
+                self.values.iter().any(|v| *v == span || *v == violation.node.span() || is_before(v)) || self.characters.iter().any(touches)
             }
         }
     }

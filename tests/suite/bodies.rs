@@ -44,7 +44,7 @@ fn run(page: &str) -> String {
         let block: String = lines.by_ref().take_while(|l| *l != "````").fold(String::new(), |text, l| text + l + "\n");
         let block = if info == "html" { html(&body) } else { block };
         body.clone_from(&block);
-        write!(out, "{block}````\n").unwrap();
+        writeln!(out, "{block}````").unwrap();
     }
     out
 }

@@ -21,6 +21,7 @@ use super::{offered, words};
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
 use crate::model::{ChannelType, ResourceType};
+use crate::schema::Problem;
 
 pub const RULE: Rule = Rule {
     code: "P008",
@@ -42,7 +43,10 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
             channel.ty,
             ChannelType::Phone | ChannelType::Text | ChannelType::Textphone | ChannelType::Webchat | ChannelType::Whatsapp
         );
-        if !is_answered || channel.hours.is_some() || channel.is_over_on(&today) {
+        // A misspelt key may be the hours: that is said already.
+        let is_misspelt =
+            file.violations().iter().any(|v| matches!(v.problem, Problem::Unknown { .. }) && node.span().contains(v.span.start));
+        if !is_answered || is_misspelt || channel.hours.is_some() || channel.is_over_on(&today) {
             continue;
         }
         let place = channel.value.or(channel.url).map_or(node.span(), |t| words(file.file, t));

@@ -34,7 +34,11 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     for violation in file.violations() {
+        // A file that is no map at all is what Y025 says.
         let Problem::Type(wanted) = &violation.problem else { continue };
+        if violation.path.is_empty() && violation.span.start == violation.node.span().start && violation.node.ty() != Type::Map {
+            continue;
+        }
         let node = violation.node;
         let words: Vec<&str> = wanted.iter().map(|w| in_words(*w)).collect();
         let message = match node.ty() {

@@ -70,7 +70,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let mut seen: HashMap<String, &Link> = HashMap::new();
     // Of a picture that is a link, W012 speaks.
     let has_picture = |link: &Link| file.links().iter().any(|l| l.is_image && link.span.contains(l.span.start));
-    for link in file.links().iter().filter(|l| !l.is_image && !(l.text.is_empty() && has_picture(l))) {
+    for link in file.links().iter().filter(|l| !(l.is_image || l.text.is_empty() && has_picture(l))) {
         if let Some(finding) = words(file, link) {
             sink.push(finding);
             continue;
