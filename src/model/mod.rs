@@ -1,6 +1,6 @@
 //! What the files mean: typed items and singletons, found by id.
 //!
-//! Everything borrows from the [`Snapshot`](crate::load::Snapshot) it was read from. A type mirrors the schema of the
+//! Everything borrows from the [`Snapshot`] it was read from. A type mirrors the schema of the
 //! same name in `schemas/` (a test holds the two together). Nothing here reads, writes or judges.
 
 pub mod host;
