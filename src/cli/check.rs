@@ -12,7 +12,7 @@ use super::session::{Session, date};
 use super::write::{self, Change};
 use crate::check::{self, Context};
 use crate::diag::{self, Report, Severity, Texts, fix, sarif};
-use crate::load::Snapshot;
+use crate::load::{Snapshot, git};
 
 /// Check the content: everything that can be known of it without approval
 ///
@@ -134,7 +134,7 @@ fn render(session: &Session, report: &Report, snapshot: &Snapshot, format: Forma
         }
         Format::Short => diag::short::render(report, snapshot),
         Format::Json => diag::json::render(report, snapshot),
-        Format::Github => diag::github::render(report, snapshot),
+        Format::Github => diag::github::render(report, snapshot, &git::folder(snapshot.root())),
         Format::Junit => diag::junit::render(report, snapshot, gate),
         Format::Sarif => {
             let words: Vec<(String, String)> = check::rules().map(|r| (r.summary(), r.explanation())).collect();
@@ -142,7 +142,7 @@ fn render(session: &Session, report: &Report, snapshot: &Snapshot, format: Forma
                 .zip(&words)
                 .map(|(r, (short, help))| sarif::Rule { code: r.code, name: r.name, severity: r.severity, short, help })
                 .collect();
-            sarif::render(report, snapshot, &rules)
+            sarif::render(report, snapshot, &rules, &git::folder(snapshot.root()))
         }
     }
 }

@@ -107,7 +107,7 @@ impl Session {
     pub(super) fn today(&self, now: Option<Date>, snapshot: &Snapshot) -> Date {
         let zone = snapshot.file("content/site.yaml").and_then(|f| f.data()?.get("time_zone")?.str());
         let zone = zone.and_then(|z| TimeZone::get(z).ok()).unwrap_or(TimeZone::UTC);
-        now.unwrap_or_else(|| Timestamp::now().to_zoned(zone).date())
+        now.unwrap_or_else(|| today(zone))
     }
 
     /// Prints a result.
@@ -193,6 +193,11 @@ fn causes(error: &anyhow::Error) -> String {
         }
     }
     text
+}
+
+/// What day it is in a time zone.
+pub(super) fn today(zone: TimeZone) -> Date {
+    Timestamp::now().to_zoned(zone).date()
 }
 
 /// A `YYYY-MM-DD` of the command line.

@@ -3,20 +3,21 @@
 use super::places::Places;
 use super::{Finding, Report, Severity, Texts, escape};
 
-/// One `::error …::message` a finding, without those that the baseline knows.
-pub fn render(report: &Report, texts: &dyn Texts) -> String {
+/// One `::error …::message` a finding, without those that the baseline knows. GitHub counts paths from the git repository's
+/// root: `folder` is the content repository's path in it, ending in `/` where it is not the root itself.
+pub fn render(report: &Report, texts: &dyn Texts, folder: &str) -> String {
     let mut places = Places::new(texts);
-    report.findings.iter().filter(|f| !f.is_known).map(|f| command(f, &mut places)).collect()
+    report.findings.iter().filter(|f| !f.is_known).map(|f| command(f, &mut places, folder)).collect()
 }
 
-fn command<'a>(finding: &'a Finding, places: &mut Places<'a>) -> String {
+fn command<'a>(finding: &'a Finding, places: &mut Places<'a>, folder: &str) -> String {
     let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
     let region = places.region(&finding.place);
-    let (file, title, message) = (property(&finding.place.file), property(finding.code), data(&finding.words()));
+    let (file, title, message) = (property(&format!("{folder}{}", finding.place.file)), property(finding.code), data(&finding.words()));
     // The runner refuses columns for more than one line.
     let range = if region.start.line == region.end.line {
         format!("line={},col={},endLine={},endColumn={}", region.start.line, region.start.column, region.end.line, region.end.column)
@@ -51,10 +52,10 @@ mod tests {
         (two.code, two.severity) = ("W001", Severity::Advice);
         let report = Report { findings: vec![one, two], items: 1 };
         let expected = concat!(
-            "::error file=a%2Cb%3Ac%25.md,line=2,col=5,endLine=2,endColumn=23,title=R001",
+            "::error file=in%3Aside/a%2Cb%3Ac%25.md,line=2,col=5,endLine=2,endColumn=23,title=R001",
             "::50%25 of: it, \\u{a}::error::no%0Ahelp: did\\u{d}%0Ayou\n",
-            "::notice file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=W001::over lines\n",
+            "::notice file=in%3Aside/a%2Cb%3Ac%25.md,line=1,endLine=2,title=W001::over lines\n",
         );
-        assert_eq!(render(&report, &files(&[("a,b:c%.md", text)])), expected);
+        assert_eq!(render(&report, &files(&[("a,b:c%.md", text)]), "in:side/"), expected);
     }
 }

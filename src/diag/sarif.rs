@@ -26,13 +26,14 @@ pub struct Rule<'a> {
     pub help: &'a str,
 }
 
-/// The whole document. Findings that the baseline knows are there, as unchanged and suppressed.
-pub fn render(report: &Report, texts: &dyn Texts, rules: &[Rule<'_>]) -> String {
+/// The whole document. Findings that the baseline knows are there, as unchanged and suppressed. Paths count from the git
+/// repository's root: `folder` is the content repository's path in it, ending in `/` where it is not the root itself.
+pub fn render(report: &Report, texts: &dyn Texts, rules: &[Rule<'_>], folder: &str) -> String {
     let mut places = Places::new(texts);
     let has_baseline = report.findings.iter().any(|f| f.is_known);
     let index: HashMap<&str, usize> = rules.iter().enumerate().map(|(i, r)| (r.code, i)).collect();
     let result = |f| {
-        let mut out = result(f, &mut places);
+        let mut out = result(f, &mut places, folder);
         if let Some(i) = index.get(f.code) {
             out.insert("ruleIndex".to_owned(), (*i).into());
         }
@@ -71,8 +72,8 @@ fn rule(rule: &Rule<'_>) -> Value {
     })
 }
 
-fn result<'a>(finding: &'a Finding, places: &mut Places<'a>) -> Map<String, Value> {
-    let mut location = location(&finding.place, places);
+fn result<'a>(finding: &'a Finding, places: &mut Places<'a>, folder: &str) -> Map<String, Value> {
+    let mut location = location(&finding.place, places, folder);
     if let Some(item) = &finding.item {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": item }]);
     }
@@ -82,17 +83,17 @@ fn result<'a>(finding: &'a Finding, places: &mut Places<'a>) -> Map<String, Valu
     out.insert("message".to_owned(), json!({ "text": plain(&finding.words()) }));
     out.insert("locations".to_owned(), json!([location]));
     if !finding.labels.is_empty() {
-        out.insert("relatedLocations".to_owned(), related(finding, places));
+        out.insert("relatedLocations".to_owned(), related(finding, places, folder));
     }
     if !finding.fix.is_empty() {
-        out.insert("fixes".to_owned(), json!([fix(finding, places)]));
+        out.insert("fixes".to_owned(), json!([fix(finding, places, folder)]));
     }
     out
 }
 
-fn related<'a>(finding: &'a Finding, places: &mut Places<'a>) -> Value {
+fn related<'a>(finding: &'a Finding, places: &mut Places<'a>, folder: &str) -> Value {
     let labels = finding.labels.iter().enumerate().map(|(i, label)| {
-        let mut location = location(&label.place, places);
+        let mut location = location(&label.place, places, folder);
         location["id"] = i.into();
         location["message"] = json!({ "text": plain(&label.text) });
         location
@@ -100,12 +101,12 @@ fn related<'a>(finding: &'a Finding, places: &mut Places<'a>) -> Value {
     labels.collect()
 }
 
-fn fix<'a>(finding: &'a Finding, places: &mut Places<'a>) -> Value {
+fn fix<'a>(finding: &'a Finding, places: &mut Places<'a>, folder: &str) -> Value {
     let mut files: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for edit in &finding.fix {
         files.entry(&edit.place.file).or_default().push(replacement(edit, places));
     }
-    let changes = files.into_iter().map(|(file, edits)| json!({ "artifactLocation": artifact(file), "replacements": edits }));
+    let changes = files.into_iter().map(|(file, edits)| json!({ "artifactLocation": artifact(file, folder), "replacements": edits }));
     let mut out = json!({ "artifactChanges": changes.collect::<Vec<_>>() });
     if let Some(help) = &finding.help {
         out["description"] = json!({ "text": plain(help) });
@@ -117,12 +118,12 @@ fn replacement<'a>(edit: &'a Edit, places: &mut Places<'a>) -> Value {
     json!({ "deletedRegion": region(places.region(&edit.place)), "insertedContent": { "text": edit.text } })
 }
 
-fn location<'a>(place: &'a Place, places: &mut Places<'a>) -> Value {
-    json!({ "physicalLocation": { "artifactLocation": artifact(&place.file), "region": region(places.region(place)) } })
+fn location<'a>(place: &'a Place, places: &mut Places<'a>, folder: &str) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": artifact(&place.file, folder), "region": region(places.region(place)) } })
 }
 
-fn artifact(file: &str) -> Value {
-    json!({ "uri": utf8_percent_encode(file, PATH).to_string(), "uriBaseId": "%SRCROOT%" })
+fn artifact(file: &str, folder: &str) -> Value {
+    json!({ "uri": utf8_percent_encode(&format!("{folder}{file}"), PATH).to_string(), "uriBaseId": "%SRCROOT%" })
 }
 
 fn region(region: Region) -> Value {
@@ -157,7 +158,7 @@ mod tests {
         Rule { code: "R001", name: "unknown-item", severity: Severity::Error, short: "A reference names an item.", help: "# Why\n" };
 
     fn document(findings: Vec<Finding>) -> Value {
-        serde_json::from_str(&render(&Report { findings, items: 1 }, &files(&[("a b:é.md", TEXT)]), &[RULE])).unwrap()
+        serde_json::from_str(&render(&Report { findings, items: 1 }, &files(&[("a b:é.md", TEXT)]), &[RULE], "in side/")).unwrap()
     }
 
     fn finding() -> Finding {
@@ -172,7 +173,7 @@ mod tests {
         let mut found = finding().also("a b:é.md", span(TEXT, "ü"), "see [x](https://evil)").help("did you mean `y`?").fix(place, "y");
         found.item = Some("topic/a".to_owned());
         let region = json!({ "startLine": 2, "startColumn": 5, "endLine": 2, "endColumn": 23 });
-        let file = json!({ "uri": "a%20b%3A%C3%A9.md", "uriBaseId": "%SRCROOT%" });
+        let file = json!({ "uri": "in%20side/a%20b%3A%C3%A9.md", "uriBaseId": "%SRCROOT%" });
         let expected = json!({
             "ruleId": "R001",
             "level": "error",

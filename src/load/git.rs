@@ -18,10 +18,19 @@ pub fn open(root: &Path) -> Result<(Repository, PathBuf), LoadError> {
     Ok((repo, prefix))
 }
 
+/// The path of `root` in its git repository, ending in `/`; empty where it is the repository's own root, or there is no git.
+pub fn folder(root: &Path) -> String {
+    open(root).map(|(_, prefix)| in_git(&prefix)).unwrap_or_default()
+}
+
+fn in_git(prefix: &Path) -> String {
+    prefix.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect()
+}
+
 /// The paths of the four folders that git tracks, each with whether it is a submodule; `None` where there is no git.
 pub(super) fn tracked(root: &Path) -> Option<Vec<(String, bool)>> {
     let (repo, prefix) = open(root).ok()?;
-    let prefix: String = prefix.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
+    let prefix = in_git(&prefix);
     let index = repo.index().ok()?;
     let paths = index.iter().filter_map(|entry| {
         let path = std::str::from_utf8(&entry.path).ok()?.strip_prefix(&prefix)?;

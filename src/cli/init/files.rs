@@ -1,5 +1,6 @@
 //! What a new repository holds.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use crate::embedded;
@@ -32,11 +33,13 @@ const FILES: [(&str, &str); 11] = [
     ("site-templates/README.md", include_str!("files/site-templates.md")),
 ];
 
-/// All files of a new repository.
-pub(super) fn all(blueprint: &str, project: &str) -> Vec<File> {
+/// All files of a new repository that is begun on `today`.
+pub(super) fn all(blueprint: &str, project: &str, today: Date) -> Vec<File> {
     let of_blueprint = embedded::BLUEPRINTS.iter().filter_map(|(path, bytes)| {
         let path = path.strip_prefix(blueprint)?.strip_prefix('/')?.to_owned();
-        Some(File { path, text: String::from_utf8(bytes.to_vec()).ok()? })
+        let text = String::from_utf8(bytes.to_vec()).ok()?;
+        let text = if path.starts_with("reviews/confirmations/") { confirmed(&text, today) } else { text };
+        Some(File { path, text })
     });
     let mut files: Vec<File> = of_blueprint.collect();
     let name = files.iter().find(|f| f.path == "content/site.yaml").and_then(|f| name(&f.text)).unwrap_or("Content").to_owned();
@@ -51,6 +54,17 @@ pub(super) fn all(blueprint: &str, project: &str) -> Vec<File> {
     files.push(File { path: ".vscode/settings.json".to_owned(), text: settings() });
     files
 }
+
+/// A blueprint is as old as the program: its confirmations would fall due before anybody begins. They say what they are.
+fn confirmed(text: &str, today: Date) -> String {
+    let dated = text.lines().map(|line| if line.starts_with("date: ") { format!("date: {today}\n") } else { format!("{line}\n") });
+    dated.fold(CONFIRMATION.to_owned(), |all, line| all + &line)
+}
+
+const CONFIRMATION: &str = "\
+# The day that `signpost init` wrote this demonstration, not a day on which anybody asked the service.
+# Look the details up again before people rely on them, then run `signpost confirm`.
+";
 
 fn name(site: &str) -> Option<&str> {
     site.lines().find_map(|line| line.strip_prefix("name: "))
@@ -83,6 +97,8 @@ fn settings() -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -90,7 +106,7 @@ mod tests {
         let settings: Value = serde_json::from_str(&settings()).unwrap();
         let globs = settings["yaml.schemas"].as_object().unwrap();
         for blueprint in ["mental-health", "stop-smoking", "blank"] {
-            let files = all(blueprint, "00");
+            let files = all(blueprint, "00", date(2027, 3, 1));
             let has = |path: &str| files.iter().any(|f| f.path == path);
             assert!(globs.keys().all(|schema| has(schema.trim_start_matches("./"))));
             let is_yaml = |f: &&File| f.path.ends_with(".yaml") && (f.path.starts_with("content/") || f.path.contains("/confirmations/"));
@@ -105,8 +121,18 @@ mod tests {
     }
 
     #[test]
+    fn confirmations_carry_the_day_and_say_what_they_are() {
+        let files = all("mental-health", "00", date(2027, 3, 1));
+        let confirmations: Vec<&File> = files.iter().filter(|f| f.path.starts_with("reviews/confirmations/")).collect();
+        assert!(confirmations.len() > 5);
+        for file in confirmations {
+            assert!(file.text.starts_with("# The day that `signpost init`") && file.text.contains("\ndate: 2027-03-01\n"), "{}", file.text);
+        }
+    }
+
+    #[test]
     fn the_project_and_the_name_are_filled_in() {
-        let files = all("blank", "0123");
+        let files = all("blank", "0123", date(2027, 3, 1));
         let text = |path: &str| files.iter().find(|f| f.path == path).unwrap().text.clone();
         assert!(text("reviews/policy.yaml").contains("project: 0123\n") && text("README.md").starts_with("# My service\n"));
         assert!(files.iter().all(|f| f.path.starts_with(".github/") || !f.text.contains("{{project}}") && !f.text.contains("{{name}}")));

@@ -5,9 +5,11 @@ mod files;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::Verdict;
-use super::session::{Session, advised};
+use super::session::{Session, advised, date, today};
 use super::write::{self, Change};
 
 /// Begin a content repository that passes `check` and builds at once
@@ -25,6 +27,9 @@ pub(super) struct Args {
     /// Do not make it a git repository
     #[arg(long)]
     no_git: bool,
+    /// Date the confirmations of its services with this day, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    now: Option<Date>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -57,7 +62,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         ));
     }
     let mut changes = Vec::new();
-    for file in files::all(args.blueprint.folder(), &project_id()?) {
+    for file in files::all(args.blueprint.folder(), &project_id()?, args.now.unwrap_or_else(|| today(TimeZone::UTC))) {
         let path = dir.join(&file.path);
         if path.exists() {
             session.note(format_args!("kept {} as it was", file.path));

@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    for link in file.body().into_iter().flat_map(|b| &b.links) {
+    for link in file.links() {
         // What has no scheme is an item, or is said by the rules for references.
         let Some((scheme, rest)) = scheme(&link.to) else { continue };
         match scheme.as_str() {
