@@ -111,7 +111,14 @@ fn count(folder: &Path) -> Option<usize> {
     Some(files)
 }
 
+/// Puts the new folder in the place of the old one: in one step where the system can exchange two folders, so that the site
+/// is never missing; otherwise in two, and the next build recovers one that was stopped in between.
 fn swap(out: &Path, new: &Path) -> Result<(), WriteError> {
+    if exchange(out, new) {
+        // The new site stands, and the old one lies where the new one was; what is left of it can go later.
+        let _ = fs::remove_dir_all(new);
+        return Ok(());
+    }
     let old = beside(out, "old");
     if old.exists() {
         fs::remove_dir_all(&old).map_err(at(&old))?;
@@ -128,10 +135,21 @@ fn swap(out: &Path, new: &Path) -> Result<(), WriteError> {
         return Err(at(out)(error));
     }
     if had_one {
-        // The new site stands; what is left of the old one can go later.
         let _ = fs::remove_dir_all(&old);
     }
     Ok(())
+}
+
+/// Exchanges two folders at once; `false` where there is nothing to exchange, or the system or file system cannot.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// A build that was stopped between the two renames left the old site beside its place: put it back.
@@ -147,4 +165,34 @@ fn recover(out: &Path) -> Result<(), WriteError> {
 fn beside(out: &Path, what: &str) -> PathBuf {
     let name = out.file_name().map_or_else(|| "public".into(), |n| n.to_string_lossy().into_owned());
     out.with_file_name(format!(".{name}.signpost-{what}"))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn the_site_is_never_missing_while_it_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        let files = |n: u8| vec![("index.html".to_owned(), vec![n]), (manifest::FILE.to_owned(), b"{}".to_vec())];
+        write(&out, &files(0)).unwrap();
+        let (is_done, index) = (AtomicBool::new(false), out.join("index.html"));
+        let missing = std::thread::scope(|scope| {
+            let watcher = scope.spawn(|| {
+                let mut missing = 0;
+                while !is_done.load(Ordering::Relaxed) {
+                    missing += usize::from(!index.exists());
+                }
+                missing
+            });
+            (1..=100).for_each(|n| assert_eq!(write(&out, &files(n)).unwrap(), 1));
+            is_done.store(true, Ordering::Relaxed);
+            watcher.join().unwrap()
+        });
+        assert_eq!((missing, fs::read(&index).unwrap()), (0, vec![100]));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
 }
