@@ -11,6 +11,7 @@ mod hidden;
 mod lookalike;
 pub mod names;
 pub mod numbers;
+mod postal;
 mod outline;
 pub mod phrases;
 mod proof;

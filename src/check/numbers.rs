@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::model::{Channel, Content, Item, Status};
+use super::postal::Addresses;
+use crate::model::{Channel, ChannelType, Content, Item, Status};
 use crate::phone::{self, Number, Plan};
 
 /// The numbers and addresses of a site.
@@ -16,8 +17,10 @@ pub struct Numbers {
     short: HashMap<Number, String>,
     /// By number.
     uses: Vec<Use>,
-    /// Addresses out of use, in their plainest form.
+    /// Web and e-mail addresses out of use, in their plainest form.
     gone: HashMap<String, Use>,
+    /// Postal addresses out of use.
+    left: Addresses<Use>,
 }
 
 /// A channel that has a number or address.
@@ -57,10 +60,10 @@ impl Numbers {
     pub fn of(content: &Content<'_>, today: Date) -> Self {
         let today = today.to_string();
         let plan = content.site.as_ref().and_then(|s| Plan::of(s.country.value));
-        let mut numbers = Self { plan, short: HashMap::new(), uses: Vec::new(), gone: HashMap::new() };
+        let mut numbers = Self { plan, short: HashMap::new(), uses: Vec::new(), gone: HashMap::new(), left: Addresses::default() };
         let codes = content.site.iter().flat_map(|s| &s.short_codes);
         numbers.short = codes.filter_map(|code| Some((numbers.number(code.value)?, code.value.to_owned()))).collect();
-        let mut in_use: Vec<&str> = Vec::new();
+        let (mut in_use, mut places): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for (item, resource) in content.items.iter().enumerate().filter(|(_, i)| i.language.is_none() && i.status() != Status::Draft) {
             for (channel, data) in resource.resource().into_iter().flat_map(|r| r.channels.iter().enumerate()) {
                 let is_live = resource.is_live() && !data.is_over_on(&today);
@@ -74,6 +77,8 @@ impl Numbers {
                     } else {
                         numbers.gone.extend(plain_address(address).map(|a| (a, one)));
                     }
+                } else if let Some(place) = data.value.filter(|_| matches!(data.ty, ChannelType::Post | ChannelType::InPerson)) {
+                    if is_live { places.push(place.value) } else { numbers.left.add(place.value, one) }
                 }
             }
         }
@@ -82,6 +87,9 @@ impl Numbers {
             for address in in_use.into_iter().filter_map(plain_address) {
                 numbers.gone.remove(&address);
             }
+        }
+        if !numbers.left.is_empty() {
+            places.into_iter().for_each(|place| numbers.left.remove(place));
         }
         numbers
     }
@@ -128,7 +136,12 @@ impl Numbers {
         if self.gone.is_empty() { None } else { self.gone.get(&plain_address(text)?) }
     }
 
-    /// Whether any address has been retired.
+    /// Where a text names the postal address of a service that is no longer there.
+    pub fn retired_places(&self, text: &str) -> Vec<(Range<usize>, &Use)> {
+        self.left.mentions(text)
+    }
+
+    /// Whether any web or e-mail address has been retired.
     pub fn has_retired_addresses(&self) -> bool {
         !self.gone.is_empty()
     }

@@ -43,7 +43,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
                 sink.push(finding(file, piece.span(mention.range.clone()), &piece.text[mention.range], retired));
             }
         }
-        for (part, retired) in addresses(file, &piece.text) {
+        for (part, retired) in addresses(file, &piece.text).into_iter().chain(numbers.retired_places(&piece.text)) {
             sink.push(finding(file, piece.span(part.clone()), &piece.text[part], retired));
         }
     }
