@@ -1,5 +1,5 @@
 //! Embeds `schemas/`, `site-templates/` and `blueprints/` in the binary, as sorted lists of path and bytes, and the
-//! numbering plans of all countries (docs/decisions/0004-phone-numbers.md).
+//! numbering plans of all countries (docs/decisions/0005-phone-numbers.md).
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -11,7 +11,7 @@ use super::select::Selection;
 use super::session::{Session, date};
 use super::write::{self, Change};
 use crate::check::{self, Context};
-use crate::diag::{self, Report, Severity, Texts, fix, sarif};
+use crate::diag::{self, Finding, Report, Severity, Texts, fix, sarif};
 use crate::load::{Snapshot, git};
 
 /// Check the content: everything that can be known of it without approval
@@ -65,6 +65,9 @@ enum Deny {
     Warnings,
 }
 
+/// The finding of a file that the system does not let us read: no fault of the content (CLI.md: exit status 2).
+const UNREADABLE: &str = "Y006";
+
 /// How often fixes are applied and looked for again: one may uncover another.
 const ROUNDS: usize = 8;
 
@@ -95,8 +98,18 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     let gate = if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     session.print(&render(session, &report, &snapshot, args.format, gate))?;
-    let denied = report.findings.iter().any(|f| !f.is_known && f.severity <= gate);
-    Ok(if denied { Verdict::Findings } else { Verdict::Fine })
+    Ok(verdict(&report, gate))
+}
+
+fn verdict(report: &Report, gate: Severity) -> Verdict {
+    let denies = |f: &Finding| !f.is_known && f.severity <= gate;
+    if report.findings.iter().any(|f| f.code == UNREADABLE) {
+        Verdict::Unreadable
+    } else if report.findings.iter().any(denies) {
+        Verdict::Findings
+    } else {
+        Verdict::Fine
+    }
 }
 
 fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
@@ -144,5 +157,24 @@ fn render(session: &Session, report: &Report, snapshot: &Snapshot, format: Forma
                 .collect();
             sarif::render(report, snapshot, &rules, &git::folder(snapshot.root()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn what_cannot_be_read_is_no_finding_of_the_content() {
+        let finding = |code, severity| {
+            let mut finding = Finding::new("content/topics/a.md", Span::new(0, 0), "words");
+            (finding.code, finding.severity) = (code, severity);
+            finding
+        };
+        let verdict = |findings| verdict(&Report { findings, items: 1 }, Severity::Error);
+        assert_eq!(verdict(vec![finding("W001", Severity::Warning)]), Verdict::Fine);
+        assert_eq!(verdict(vec![finding("R001", Severity::Error)]), Verdict::Findings);
+        assert_eq!(verdict(vec![finding("R001", Severity::Error), finding("Y006", Severity::Error)]), Verdict::Unreadable);
     }
 }

@@ -74,6 +74,8 @@ enum Verdict {
     Fine,
     /// Exit status 1.
     Findings,
+    /// Exit status 2: something that was to be judged could not be read, so that nothing else is worth much.
+    Unreadable,
 }
 
 /// Runs the program with these arguments, the first being its own name.
@@ -105,6 +107,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match verdict {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unreadable) => ExitCode::from(2),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             session.error(&error);

@@ -2,7 +2,7 @@
 //! numbers stand in running text.
 //!
 //! The plans of all countries are taken from Google's libphonenumber when Signpost is built
-//! (docs/decisions/0004-phone-numbers.md); one country's is turned into a matcher when it is asked for. Knows nothing of
+//! (docs/decisions/0005-phone-numbers.md); one country's is turned into a matcher when it is asked for. Knows nothing of
 //! resources, findings or which numbers are in use.
 
 mod fiction;
