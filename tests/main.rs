@@ -12,6 +12,7 @@ mod suite {
     mod fuzz;
     mod html;
     mod journeys;
+    mod outputs;
     mod own;
     mod rules;
     mod schemas;

@@ -163,6 +163,12 @@ impl<'c, 'a> FileContext<'c, 'a> {
         self.verification.get_or_init(|| proof::of(self.site, self.item)).as_ref()
     }
 
+    /// The same, for whoever needs nothing else of the file.
+    pub(super) fn into_verification(self) -> Option<Verification<'a>> {
+        self.verification();
+        self.verification.into_inner().flatten()
+    }
+
     /// Where it breaks its schema.
     pub fn violations(&self) -> &[Violation<'a>] {
         self.violations.get_or_init(|| match (self.identity.schema(), self.file.data()) {

@@ -8,6 +8,7 @@ mod circles;
 mod context;
 mod demand;
 mod hidden;
+pub mod judged;
 mod lookalike;
 pub mod names;
 pub mod numbers;
@@ -23,8 +24,9 @@ mod rules;
 mod standing;
 mod unread;
 mod usage;
-mod words;
+pub mod words;
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -77,9 +79,14 @@ pub fn run(context: &Context<'_>) -> Report {
     });
     let mut findings: Vec<Finding> = of_files.into_par_iter().flatten_iter().chain(of_site).collect();
     findings.retain_mut(|finding| settle(context, finding));
-    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.sort_by(by_place);
     findings.dedup();
     Report { findings, items: context.content.originals().count() }
+}
+
+/// The order in which findings are shown.
+fn by_place(a: &Finding, b: &Finding) -> Ordering {
+    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 /// Gives a finding its item, softens it in a draft, and says whether the item does not silence it.

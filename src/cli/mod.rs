@@ -10,6 +10,7 @@ mod completions;
 mod confirm;
 mod explain;
 mod init;
+mod journey;
 mod man;
 mod new;
 mod prose;
@@ -62,6 +63,7 @@ enum Command {
     Show(show::Args),
     Rename(rename::Args),
     Confirm(confirm::Args),
+    Journey(journey::Args),
     Build(build::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -100,6 +102,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::run(&session, &args),
         Command::Rename(args) => rename::run(&session, &args),
         Command::Confirm(args) => confirm::run(&session, &args),
+        Command::Journey(args) => journey::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),
         Command::Man(args) => man::run(&session, &args),

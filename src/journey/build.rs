@@ -217,9 +217,8 @@ impl<'a> Builder<'_, 'a> {
         scores.extend(step.score.iter().map(|s| score_of(&mut self.graph, s.value)));
         scores.dedup();
         for (id, item) in instrument.items.iter() {
-            let answers = instrument.answers_of(item).iter();
-            let mut choices: Vec<Choice<'a>> =
-                answers.map(|(a, answer)| Choice { id: a.value, points: answer.points.value, target: None }).collect();
+            let answers = instrument.scores_of(item);
+            let mut choices: Vec<Choice<'a>> = answers.map(|(a, points)| Choice { id: a.value, points, target: None }).collect();
             let key = format!("{}.{}", self.graph.steps[number].name, id.value);
             self.lacking(&key, &mut choices);
             self.question(number, Some(id.value), None, Values::Choice(choices), scores.clone());

@@ -43,21 +43,28 @@ fn every_command_and_option_is_run() {
         let words = flags.flat_map(|l| l.split([' ', ',']).take(3).map(|w| w.trim_end_matches("...")));
         words.filter(|w| w.starts_with('-') && w.len() > 1).map(str::to_owned).collect()
     };
+    let commands = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().skip_while(|l| *l != "Commands:").skip(1).take_while(|l| !l.is_empty());
+        let names = lines.filter_map(|l| l.strip_prefix("  ")?.split(' ').next());
+        names.filter(|c| !c.is_empty() && *c != "help").map(str::to_owned).collect()
+    };
     let top = help(&[]);
-    let commands = top.lines().skip_while(|l| *l != "Commands:").skip(1).take_while(|l| !l.is_empty());
-    let commands: BTreeSet<&str> = commands.filter_map(|l| l.strip_prefix("  ")?.split(' ').next()).filter(|c| !c.is_empty()).collect();
     let global = options(&top);
     let mut missing = Vec::new();
     let is_run = |command: &str, option: &str| {
         lines.iter().any(|l| l.contains(command) && l.split(' ').any(|w| w == option || w.starts_with(&format!("{option}="))))
     };
     missing.extend(global.iter().filter(|o| !is_run("signpost", o)).cloned());
-    for command in commands.into_iter().filter(|c| *c != "help") {
-        if !lines.iter().any(|l| l.split(' ').any(|w| w == command)) {
-            missing.push(command.to_owned());
+    // Commands, then the commands of commands: `journey`, `journey list`.
+    let mut open: Vec<String> = commands(&top).into_iter().collect();
+    while let Some(command) = open.pop() {
+        let text = help(&command.split(' ').collect::<Vec<_>>());
+        let inner = commands(&text);
+        if inner.is_empty() && !lines.iter().any(|l| format!("{l} ").contains(&format!(" {command} "))) {
+            missing.push(command.clone());
         }
-        let own = options(&help(&[command]));
-        missing.extend(own.difference(&global).filter(|o| !is_run(&format!(" {command}"), o)).map(|o| format!("{command} {o}")));
+        open.extend(inner.into_iter().map(|name| format!("{command} {name}")));
+        missing.extend(options(&text).difference(&global).filter(|o| !is_run(&format!(" {command}"), o)).map(|o| format!("{command} {o}")));
     }
     assert!(missing.is_empty(), "no case in tests/cmd/ runs: {}", missing.join(", "));
 }
@@ -111,13 +118,25 @@ fn run_page(path: &Path, update: bool) -> String {
 }
 
 #[derive(Default)]
-struct Case {
-    files: Vec<(String, String)>,
+pub(super) struct Case {
+    pub(super) files: Vec<(String, String)>,
     dir: Option<TempDir>,
 }
 
 impl Case {
-    fn run(&mut self, command: &str) -> String {
+    /// The JSON that a command prints, held against its schema.
+    pub(super) fn json(&mut self, command: &str, schema: &str) -> serde_json::Value {
+        let printed = self.run(command);
+        let end = printed.rfind("\n}").unwrap_or_else(|| panic!("{command} prints no JSON:\n{printed}"));
+        let value: serde_json::Value = serde_json::from_str(&printed[..end + 2]).unwrap();
+        let schema = serde_json::from_str(signpost::schema::text(schema).unwrap()).unwrap();
+        let errors = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<String> = errors.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert_eq!(errors, Vec::<String>::new(), "{value:#}");
+        value
+    }
+
+    pub(super) fn run(&mut self, command: &str) -> String {
         if self.dir.is_none() {
             let dir = tempfile::tempdir().unwrap();
             let base = BASE.iter().filter(|(p, _)| self.files.iter().all(|(f, _)| f != p)).map(|(p, t)| (*p, *t));
@@ -176,11 +195,6 @@ fn the_json_of_check_keeps_its_promise() {
     let topic = "---\ntitle: T\ntopics: [topic/x, topic/x]\nsumary: É\n---\n\n<b>Raw</b> [a](topic/y)\n\n# One\n";
     case.files.push(("content/topics/t.md".to_owned(), topic.to_owned()));
     case.files.push(("content/journeys/j.yaml".to_owned(), "title: J\nstart: a\nsteps:\n  a: {say: Hi, go: outcome/x}\n".to_owned()));
-    let printed = case.run("signpost check --now 2026-11-21 --format json");
-    let json = printed.rsplit_once("? 1").unwrap().0;
-    let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    let schema = serde_json::from_str(signpost::schema::text("cli/check").unwrap()).unwrap();
-    let errors: Vec<String> = jsonschema::validator_for(&schema).unwrap().iter_errors(&value).map(|e| e.to_string()).collect();
-    assert_eq!(errors, Vec::<String>::new());
+    let value = case.json("signpost check --now 2026-11-21 --format json", "cli/check");
     assert!(value["findings"].as_array().unwrap().len() > 2 && value["version"] == 1);
 }

@@ -1,0 +1,78 @@
+//! What commands print for programs, held against the schemas that describe it, on our own content.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// What a command prints, run in the repository itself.
+pub(super) fn printed(args: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_signpost")).args(["-C", env!("CARGO_MANIFEST_DIR")]).args(args).output().unwrap();
+    assert!(output.status.code().is_some_and(|c| c < 2), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// The JSON that a command prints, held against its schema.
+pub(super) fn json(args: &[&str], schema: &str) -> Value {
+    let value: Value = serde_json::from_slice(&printed(args)).unwrap();
+    let errors = wrong(&value, schema);
+    assert_eq!(errors, Vec::<String>::new(), "{args:?}");
+    value
+}
+
+/// How a value breaks a schema of the program.
+pub(super) fn wrong(value: &Value, schema: &str) -> Vec<String> {
+    let schema = serde_json::from_str(signpost::schema::text(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    validator.iter_errors(value).map(|e| format!("{}: {e}", e.instance_path())).collect()
+}
+
+#[test]
+fn every_schema_of_an_output_is_explained_and_has_examples_that_fit_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/cli");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().to_str().unwrap().trim_end_matches(".schema.json").to_owned();
+        let name = format!("cli/{name}");
+        let schema: Value = serde_json::from_str(signpost::schema::text(&name).unwrap()).unwrap();
+        let examples = schema["examples"].as_array().unwrap_or_else(|| panic!("{name} has no examples"));
+        for example in examples {
+            assert_eq!(wrong(example, &name), Vec::<String>::new(), "{name}");
+        }
+        let mut silent = Vec::new();
+        explained(&name, &schema, &mut silent);
+        assert_eq!(silent, Vec::<String>::new());
+    }
+}
+
+/// Every property says what it is, shows an example, and its map lists what it holds.
+fn explained(at: &str, schema: &Value, silent: &mut Vec<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let at = format!("{at}.{name}");
+        let lacking = ["title", "description", "examples"].into_iter().filter(|key| property.get(key).is_none());
+        silent.extend(lacking.filter(|_| property.get("$ref").is_none()).map(|key| format!("{at}: no {key}")));
+        explained(&at, property, silent);
+    }
+    if schema["properties"].is_object() && schema["additionalProperties"] != false {
+        silent.push(format!("{at}: additionalProperties is not false"));
+    }
+    explained_if_map(at, &schema["items"], silent);
+    explained_if_map(at, &schema["additionalProperties"], silent);
+}
+
+fn explained_if_map(at: &str, schema: &Value, silent: &mut Vec<String>) {
+    if schema.is_object() {
+        explained(&format!("{at}[]"), schema, silent);
+    }
+}
+
+#[test]
+fn the_list_of_journeys_keeps_its_promise() {
+    let value = json(&["journey", "list", "--format", "json"], "cli/journey-list");
+    let journeys = value["journeys"].as_array().unwrap();
+    assert_eq!(journeys.len(), 6);
+    for journey in journeys {
+        assert_eq!(journey["safety_rules"], journey["safety_rules_held"], "{journey}");
+        assert_eq!(journey["vignettes"], journey["vignettes_passed"], "{journey}");
+        assert!(journey["safety_rules"].as_u64() > Some(0) && journey["vignettes"].as_u64() >= Some(3), "{journey}");
+    }
+}
