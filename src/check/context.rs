@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::names::Names;
-use super::numbers::Numbers;
+use super::numbers::{Mention, Numbers};
 use super::phrases::HouseStyle;
 use super::proof;
 use super::prose::{self, Piece};
-use super::reference;
+use super::reference::{self, Reference};
 use super::unread;
 use super::usage::Usage;
 use crate::diag::Finding;
@@ -32,6 +32,7 @@ pub struct Context<'a> {
     pub schemas: Schemas,
     /// The day that dates are held against.
     pub today: Date,
+    today_text: String,
     /// How many situations of a journey are told apart before it counts as too entangled to prove.
     pub journey_limit: usize,
     /// Opening hours, each read once.
@@ -55,6 +56,7 @@ impl<'a> Context<'a> {
             content,
             schemas: Schemas::of(snapshot),
             today,
+            today_text: today.to_string(),
             hours: Book::default(),
             journey_limit,
             items,
@@ -99,8 +101,8 @@ impl<'a> Context<'a> {
     }
 
     /// Today as `YYYY-MM-DD`, to compare with dates in files.
-    pub fn today_text(&self) -> String {
-        self.today.to_string()
+    pub fn today_text(&self) -> &str {
+        &self.today_text
     }
 }
 
@@ -120,6 +122,8 @@ pub struct FileContext<'c, 'a> {
     verification: OnceLock<Option<Verification<'a>>>,
     violations: OnceLock<Vec<Violation<'a>>>,
     marked: OnceLock<Vec<Marked<'a, 'c>>>,
+    fields: OnceLock<Vec<Reference<'c>>>,
+    mentions: OnceLock<Vec<(usize, Mention)>>,
 }
 
 impl<'c, 'a> FileContext<'c, 'a> {
@@ -137,6 +141,8 @@ impl<'c, 'a> FileContext<'c, 'a> {
             verification: OnceLock::new(),
             violations: OnceLock::new(),
             marked: OnceLock::new(),
+            fields: OnceLock::new(),
+            mentions: OnceLock::new(),
         }
     }
 
@@ -202,6 +208,20 @@ impl<'c, 'a> FileContext<'c, 'a> {
                 (Some(compiled), Some(data)) => compiled.annotations.marked(data),
                 _ => Vec::new(),
             }
+        })
+    }
+
+    /// Those of its values that name an item, or ought to.
+    pub(super) fn fields(&self) -> &[Reference<'c>] {
+        self.fields.get_or_init(|| reference::in_fields(&self.site.content, self.marked()))
+    }
+
+    /// The numbers that its texts name, each with the place of the text among [`FileContext::pieces`].
+    pub fn mentions(&self) -> &[(usize, Mention)] {
+        self.mentions.get_or_init(|| {
+            let numbers = self.site.numbers();
+            let of_piece = |(at, piece): (usize, &Piece<'_>)| numbers.mentions(&piece.text).into_iter().map(move |m| (at, m));
+            self.pieces().iter().enumerate().flat_map(of_piece).collect()
         })
     }
 

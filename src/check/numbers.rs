@@ -169,7 +169,7 @@ impl Numbers {
             }
         }
         for range in groups.ranges() {
-            if let Ok(Some(number)) = plan.check(&text[range.clone()]) {
+            if let Some(number) = plan.possible(&text[range.clone()]) {
                 return mention(range, number, Sort::Likely);
             }
         }

@@ -2,8 +2,8 @@
 
 use super::context::FileContext;
 use crate::markdown::{self, Link};
-use crate::model::{Kind, is_name};
-use crate::schema::Mark;
+use crate::model::{Content, Item, Kind, is_name};
+use crate::schema::{Mark, Marked};
 use crate::source::Span;
 use crate::yaml::NodeRef;
 
@@ -13,6 +13,8 @@ pub struct Reference<'f> {
     /// What is written there: an id, perhaps with `#` and a part of the item.
     pub text: &'f str,
     place: Place<'f>,
+    target: Option<(Kind, &'f str)>,
+    item: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +24,17 @@ enum Place<'f> {
 }
 
 impl<'f> Reference<'f> {
+    fn new(content: &Content<'_>, text: &'f str, place: Place<'f>) -> Self {
+        let id = text.split('#').next().unwrap_or(text);
+        let fits = |kind: Kind| match place {
+            Place::Field(_, kinds) => kinds.iter().any(|k| k == "any" || k == kind.word()),
+            Place::Link(_) => true,
+        };
+        let target = Kind::split(id).filter(|(kind, name)| fits(*kind) && is_name(name));
+        let item = target.and_then(|(kind, name)| content.position(kind, name));
+        Self { text, place, target, item }
+    }
+
     /// The id, without what follows a `#`.
     pub fn id(&self) -> &'f str {
         self.text.split('#').next().unwrap_or(self.text)
@@ -75,27 +88,38 @@ impl<'f> Reference<'f> {
 
     /// Kind and name, where the id is well formed and of a kind that can stand here.
     pub fn target(&self) -> Option<(Kind, &'f str)> {
-        let (kind, name) = Kind::split(self.id())?;
-        let fits = match self.place {
-            Place::Field(_, kinds) => kinds.iter().any(|k| k == "any" || k == kind.word()),
-            Place::Link(_) => true,
-        };
-        (fits && is_name(name)).then_some((kind, name))
+        self.target
+    }
+
+    /// The item of that kind and name, by its place in `content.items`.
+    pub(super) fn position(&self) -> Option<usize> {
+        self.item
+    }
+
+    /// The item of that kind and name.
+    pub fn item<'c, 'a>(&self, content: &'c Content<'a>) -> Option<&'c Item<'a>> {
+        self.item.and_then(|at| content.items.get(at))
     }
 }
 
 impl FileContext<'_, '_> {
     /// Every place of the file that names an item, or ought to.
     pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
-        let fields = self.marked().iter().filter_map(|marked| match marked.mark {
-            Mark::Reference(kinds) if kinds.iter().any(|k| k == "any" || Kind::from_word(k).is_some()) => {
-                Some(Reference { text: marked.node.str()?, place: Place::Field(marked.node, kinds) })
-            }
-            _ => None,
-        });
-        let links = self.links().iter().filter(|l| !l.is_image).map(|link| Reference { text: &link.to, place: Place::Link(link) });
-        fields.chain(links)
+        let content = &self.site.content;
+        let links = self.links().iter().filter(|l| !l.is_image);
+        self.fields().iter().copied().chain(links.map(|link| Reference::new(content, &link.to, Place::Link(link))))
     }
+}
+
+/// The places among the values that the schema marks.
+pub(super) fn in_fields<'c>(content: &Content<'_>, marked: &[Marked<'c, 'c>]) -> Vec<Reference<'c>> {
+    let fields = marked.iter().filter_map(|marked| match marked.mark {
+        Mark::Reference(kinds) if kinds.iter().any(|k| k == "any" || Kind::from_word(k).is_some()) => {
+            Some(Reference::new(content, marked.node.str()?, Place::Field(marked.node, kinds)))
+        }
+        _ => None,
+    });
+    fields.collect()
 }
 
 /// The links in the Markdown of a journey's information screens.

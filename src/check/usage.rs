@@ -38,7 +38,5 @@ impl Usage {
 
 /// The items that a file refers to, by place.
 pub(super) fn uses(file: &FileContext<'_, '_>) -> Vec<usize> {
-    let targets = file.references().filter_map(|r| r.target());
-    let items = targets.filter_map(|(kind, name)| file.site.content.named(kind, name));
-    items.filter_map(|item| file.site.position(item)).collect()
+    file.references().filter_map(|r| r.position()).collect()
 }

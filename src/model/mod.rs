@@ -222,7 +222,12 @@ impl<'a> Content<'a> {
 
     /// The original item of a kind with this name.
     pub fn named(&self, kind: Kind, name: &str) -> Option<&Item<'a>> {
-        self.originals.get(&(kind, name)).map(|i| &self.items[*i])
+        self.position(kind, name).map(|i| &self.items[i])
+    }
+
+    /// Its place in `items`.
+    pub fn position(&self, kind: Kind, name: &str) -> Option<usize> {
+        self.originals.get(&(kind, name)).copied()
     }
 
     /// The item that had this id before.

@@ -23,22 +23,23 @@ const SHORT: u64 = 2;
 const MOST_DIGITS: usize = 17;
 
 impl Number {
-    /// A number with its country code: `442079460123`.
-    fn international(digits: &str) -> Option<Self> {
-        Self::tagged(INTERNATIONAL, digits)
+    /// A number with its country code, in one piece or two: `442079460123`.
+    fn international(code: &str, rest: &str) -> Option<Self> {
+        Self::tagged(INTERNATIONAL, code, rest)
     }
 
     /// A number that only works inside the country: `999`, `116123`.
     fn short(digits: &str) -> Option<Self> {
-        Self::tagged(SHORT, digits)
+        Self::tagged(SHORT, digits, "")
     }
 
-    fn tagged(tag: u64, digits: &str) -> Option<Self> {
-        let fits = (1..=MOST_DIGITS).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fn tagged(tag: u64, digits: &str, more: &str) -> Option<Self> {
+        let bytes = || digits.bytes().chain(more.bytes());
+        let fits = (1..=MOST_DIGITS).contains(&(digits.len() + more.len())) && bytes().all(|b| b.is_ascii_digit());
         if !fits {
             return None;
         }
-        Some(Self(digits.bytes().fold(tag, |n, b| n * 10 + u64::from(b - b'0'))))
+        Some(Self(bytes().fold(tag, |n, b| n * 10 + u64::from(b - b'0'))))
     }
 
     /// Its digits, an international number's with the country code.
@@ -48,7 +49,7 @@ impl Number {
 
     /// Whether it only works inside the country.
     pub fn is_short(self) -> bool {
-        self.0.to_string().starts_with('2')
+        self.0 / 10_u64.pow(self.0.ilog10()) == SHORT
     }
 
     /// What a link dials: `tel:+442079460123`, `tel:999`.
@@ -63,9 +64,9 @@ fn digits(text: &str) -> Option<(bool, String)> {
     let text = text.trim();
     let (is_international, rest) = text.strip_prefix('+').map_or((false, text), |rest| (true, rest));
     // The zero in "+44 (0)20" is not dialled.
-    let rest = if is_international { rest.replacen("(0)", "", 1) } else { rest.to_owned() };
+    let (before, after) = rest.split_once("(0)").filter(|_| is_international).unwrap_or((rest, ""));
     let mut digits = String::with_capacity(rest.len());
-    for c in rest.chars() {
+    for c in before.chars().chain(after.chars()) {
         match c {
             '0'..='9' => digits.push(c),
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')' | '/' => {}

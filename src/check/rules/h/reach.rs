@@ -63,7 +63,7 @@ impl<'c, 'a> Reach<'c, 'a> {
             return Err(Some(format!("`{}` is not for everybody: {limit}", resource.id())));
         }
         for channel in channels {
-            match self.is_open(channel, &today) {
+            match self.is_open(channel, today) {
                 Ok(()) => return Ok(()),
                 Err(because) => why = why.or(Some(format!("`{}` by {} is not enough: {because}", resource.id(), channel.ty.word()))),
             }

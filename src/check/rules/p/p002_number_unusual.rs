@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let Some((_, resource)) = offered(file) else { return };
     let today = file.site.today_text();
-    for channel in resource.channels.iter().filter(|c| c.ty.is_number() && !c.is_over_on(&today)) {
+    for channel in resource.channels.iter().filter(|c| c.ty.is_number() && !c.is_over_on(today)) {
         if let Some(value) = channel.value {
             number(file, value, sink);
         }

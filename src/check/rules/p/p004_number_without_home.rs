@@ -32,21 +32,20 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         return;
     }
     let numbers = file.site.numbers();
-    for piece in file.pieces() {
-        for mention in numbers.mentions(&piece.text) {
-            // Retired numbers have a rule of their own.
-            if numbers.is_in_use(mention.number) || numbers.retired(mention.number).is_some() {
-                continue;
-            }
-            let text = &piece.text[mention.range.clone()];
-            let finding = file
-                .finding(piece.span(mention.range.clone()), format!("no live service has the number `{text}`"))
-                .label("nobody's number");
-            sink.push(match (mention.sort, suggest(text, numbers.short_codes())) {
-                (Sort::Called, Some(code)) => finding.did_you_mean(Some(code)),
-                (Sort::Called, None) => finding.help("add it to `short_codes` in content/site.yaml if it is right, or link to the service"),
-                _ => finding.help("put the number into the file of the service in content/resources/, and link to the service here"),
-            });
+    for (at, mention) in file.mentions() {
+        // Retired numbers have a rule of their own.
+        if numbers.is_in_use(mention.number) || numbers.retired(mention.number).is_some() {
+            continue;
         }
+        let piece = &file.pieces()[*at];
+        let text = &piece.text[mention.range.clone()];
+        let finding = file
+            .finding(piece.span(mention.range.clone()), format!("no live service has the number `{text}`"))
+            .label("nobody's number");
+        sink.push(match (mention.sort, suggest(text, numbers.short_codes())) {
+            (Sort::Called, Some(code)) => finding.did_you_mean(Some(code)),
+            (Sort::Called, None) => finding.help("add it to `short_codes` in content/site.yaml if it is right, or link to the service"),
+            _ => finding.help("put the number into the file of the service in content/resources/, and link to the service here"),
+        });
     }
 }

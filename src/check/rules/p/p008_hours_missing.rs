@@ -46,7 +46,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         // A misspelt key may be the hours: that is said already.
         let is_misspelt =
             file.violations().iter().any(|v| matches!(v.problem, Problem::Unknown { .. }) && node.span().contains(v.span.start));
-        if !is_answered || is_misspelt || channel.hours.is_some() || channel.is_over_on(&today) {
+        if !is_answered || is_misspelt || channel.hours.is_some() || channel.is_over_on(today) {
             continue;
         }
         let place = channel.value.or(channel.url).map_or(node.span(), |t| words(file.file, t));

@@ -50,7 +50,7 @@ fn known(file: &FileContext<'_, '_>, role: &str, span: Span, sink: &mut Sink<'_>
 
 fn over(file: &FileContext<'_, '_>, role: &str, service: crate::yaml::NodeRef<'_>, sink: &mut Sink<'_>) {
     let today = file.site.today_text();
-    let Some(until) = service.get("until").filter(|u| u.str().is_some_and(|d| d < today.as_str())) else { return };
+    let Some(until) = service.get("until").filter(|u| u.str().is_some_and(|d| d < today)) else { return };
     let message = format!("nobody has filled the role `{role}` here since {}: the fallback is shown", until.scalar().unwrap_or(""));
     sink.push_as(
         Severity::Warning,

@@ -41,14 +41,14 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
 }
 
 fn one(file: &FileContext<'_, '_>, reference: &Reference<'_>, sink: &mut Sink<'_>) {
-    let Some((Kind::Resource, name)) = reference.target() else { return };
-    let Some(service) = file.site.content.named(Kind::Resource, name).filter(|i| i.is_live()) else { return };
+    let is_service = |i: &&Item<'_>| i.kind == Kind::Resource && i.is_live();
+    let Some(service) = reference.item(&file.site.content).filter(is_service) else { return };
     let channels = service.resource().map_or(&[] as &[_], |r| r.channels.as_slice());
     let today = file.site.today_text();
-    if channels.is_empty() || channels.iter().any(|c| c.is_open_on(&today)) {
+    if channels.is_empty() || channels.iter().any(|c| c.is_open_on(today)) {
         return;
     }
-    let opens = channels.iter().filter(|c| !c.is_over_on(&today)).filter_map(|c| c.from).min_by_key(|d| d.value);
+    let opens = channels.iter().filter(|c| !c.is_over_on(today)).filter_map(|c| c.from).min_by_key(|d| d.value);
     let message = match opens {
         Some(day) => format!("{} cannot be reached before {}", service.title(), day.value),
         None => format!("{} cannot be reached any more: every channel is past its last day", service.title()),

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 fn check(site: &Context<'_>, sink: &mut Sink<'_>) {
     let today = site.today_text();
     for (item, resource) in site.content.resources().filter(|(i, _)| i.status() != Status::Retired) {
-        let channels: Vec<&Channel<'_>> = resource.channels.iter().filter(|c| !c.is_over_on(&today)).collect();
+        let channels: Vec<&Channel<'_>> = resource.channels.iter().filter(|c| !c.is_over_on(today)).collect();
         for (n, channel) in channels.iter().enumerate() {
             if let Some(first) = channels[..n].iter().find(|c| is_same(site, c, channel)) {
                 within(item, first, channel, sink);

@@ -61,7 +61,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
 fn item(file: &FileContext<'_, '_>, reference: &Reference<'_>, sink: &mut Sink<'_>) {
     let content = &file.site.content;
     let Some((kind, name)) = reference.target() else { return };
-    if content.named(kind, name).is_some() {
+    if reference.item(content).is_some() {
         return;
     }
     let (id, span) = (reference.id(), reference.id_span());

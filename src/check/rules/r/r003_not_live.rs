@@ -47,7 +47,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
 }
 
 fn one(file: &FileContext<'_, '_>, reference: &Reference<'_>, sink: &mut Sink<'_>) {
-    let Some(target) = reference.target().and_then(|(kind, name)| file.site.content.named(kind, name)) else { return };
+    let Some(target) = reference.item(&file.site.content) else { return };
     let (id, status) = (target.id(), target.status());
     if status == Status::Live {
         return;

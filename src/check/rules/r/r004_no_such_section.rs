@@ -42,7 +42,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         }
         let Some((kind, name)) = reference.target() else { continue };
         let content = &file.site.content;
-        let Some(original) = content.named(kind, name) else { continue };
+        let Some(original) = reference.item(content) else { continue };
         // A translated page leads to translated pages, as far as there are any.
         let translated = match file.identity {
             Identity::Item { language: Some(language), .. } => {

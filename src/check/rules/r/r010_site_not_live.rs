@@ -35,7 +35,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         return;
     }
     for reference in file.references() {
-        let Some(target) = reference.target().and_then(|(kind, name)| file.site.content.named(kind, name)) else { continue };
+        let Some(target) = reference.item(&file.site.content) else { continue };
         let word = match target.status() {
             Status::Live => continue,
             Status::Draft => "a draft",

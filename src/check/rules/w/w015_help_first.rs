@@ -117,5 +117,5 @@ fn listens(file: &FileContext<'_, '_>, resource: &Resource<'_>) -> bool {
     let today = file.site.today_text();
     let is_listener = matches!(resource.ty, ResourceType::Helpline | ResourceType::CrisisService);
     let never_closes = |hours: &str| Hours::parse(hours).is_ok_and(|h| h.is_always_open());
-    is_listener && resource.channels.iter().any(|c| c.is_open_on(&today) && c.hours.is_some_and(|h| never_closes(h.value)))
+    is_listener && resource.channels.iter().any(|c| c.is_open_on(today) && c.hours.is_some_and(|h| never_closes(h.value)))
 }

@@ -52,7 +52,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         sink.push(if n + 1 == MOST && left_out > 0 { finding.note(format!("and {left_out} more places in this file")) } else { finding });
     }
     line_ends(file, sink);
-    for run in file.file.data().map(hidden::in_escapes).unwrap_or_default() {
+    for run in file.file.data().map(|data| hidden::in_escapes(text, data)).unwrap_or_default() {
         sink.push(in_words(file, &run).label(format!("writes {}", run.names())));
     }
     for (refusal, span) in file.body().into_iter().flat_map(|b| &b.refusals) {
@@ -79,6 +79,9 @@ fn in_words(file: &FileContext<'_, '_>, run: &Hidden) -> Finding {
 /// Carriage returns without a line feed: lines to some programs, and to others text that overwrites what is before it.
 fn line_ends(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let text = file.file.text.as_bytes();
+    if !file.file.text.contains('\r') {
+        return;
+    }
     let lone: Vec<Span> =
         (0..text.len()).filter(|n| text[*n] == b'\r' && text.get(n + 1) != Some(&b'\n')).map(|n| Span::new(n, n + 1)).collect();
     let Some(first) = lone.first() else { return };
