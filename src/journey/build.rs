@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::graph::{Atom, Choice, Cond, End, Extension, Graph, Next, Position, Question, StepInfo, Target, Values, What};
+use super::graph::{Arrangement, Atom, Choice, Cond, End, Graph, Next, Position, Question, StepInfo, Target, Values, What};
 use crate::model::{Condition, Content, Instrument, Journey, Kind, Step};
 use crate::source::Span;
 use crate::yaml::de::Spanned;
@@ -11,7 +11,7 @@ use crate::yaml::de::Spanned;
 pub(super) struct Builder<'b, 'a> {
     pub(super) journey: &'b Journey<'a>,
     pub(super) content: &'b Content<'a>,
-    pub(super) extension: &'b Extension<'a>,
+    pub(super) arrangement: &'b Arrangement<'a>,
     pub(super) graph: Graph<'a>,
     pub(super) numbers: HashMap<&'a str, usize>,
     pub(super) atoms: HashMap<Atom, usize>,
@@ -40,9 +40,6 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         self.graph.start = self.target(Some(self.journey.start));
-        if !self.extension.answers.is_empty() || !self.extension.bounds.is_empty() {
-            self.end(End::Lacking);
-        }
         let order = self.order();
         for step in order {
             self.place(step);
@@ -182,18 +179,14 @@ impl<'a> Builder<'_, 'a> {
 
     fn ask(&mut self, number: usize, step: &Step<'a>) {
         let scores: Vec<usize> = step.score.iter().map(|s| score_of(&mut self.graph, s.value)).collect();
-        let key = self.graph.steps[number].name.to_owned();
         if let Some(range) = &step.number {
-            let own = (range.min.value, range.max.value.max(range.min.value));
-            let (min, max) = self.extension.bounds.get(&key).map_or(own, |b| (b.0.min(own.0), b.1.max(own.1)));
-            self.question(number, None, None, Values::Number { min, max, own }, scores);
+            let values = Values::Number { min: range.min.value, max: range.max.value.max(range.min.value) };
+            self.question(Question { values, ..empty(number, scores) });
         } else if step.choose.is_some_and(|c| c.value == "any") {
-            for (id, answer) in step.answers.iter() {
-                let values = Values::Option { points: answer.points.map_or(0, |p| p.value), is_lacking: false };
-                self.question(number, None, Some(id.value), values, scores.clone());
-            }
-            for id in self.extension.answers.get(&key).cloned().unwrap_or_default() {
-                self.question(number, None, Some(id), Values::Option { points: 0, is_lacking: true }, Vec::new());
+            for declared in self.arranged(number, step.answers.iter().map(|(id, _)| id.value)) {
+                let (id, answer) = &step.answers[declared];
+                let values = Values::Option { points: answer.points.map_or(0, |p| p.value) };
+                self.question(Question { option: Some(id.value), declared, values, ..empty(number, scores.clone()) });
             }
         } else {
             let mut led = 0;
@@ -206,8 +199,7 @@ impl<'a> Builder<'_, 'a> {
                 });
                 choices.push(Choice { id: id.value, points: answer.points.map_or(0, |p| p.value), target });
             }
-            self.lacking(&key, &mut choices);
-            self.question(number, None, None, Values::Choice(choices), scores);
+            self.question(Question { values: Values::Choice(choices), ..empty(number, scores) });
         }
     }
 
@@ -216,25 +208,34 @@ impl<'a> Builder<'_, 'a> {
         let mut scores = vec![score_of(&mut self.graph, name)];
         scores.extend(step.score.iter().map(|s| score_of(&mut self.graph, s.value)));
         scores.dedup();
-        for (id, item) in instrument.items.iter() {
-            let answers = instrument.scores_of(item);
-            let mut choices: Vec<Choice<'a>> = answers.map(|(a, points)| Choice { id: a.value, points, target: None }).collect();
-            let key = format!("{}.{}", self.graph.steps[number].name, id.value);
-            self.lacking(&key, &mut choices);
-            self.question(number, Some(id.value), None, Values::Choice(choices), scores.clone());
+        for declared in self.arranged(number, instrument.items.iter().map(|(id, _)| id.value)) {
+            let (id, item) = &instrument.items[declared];
+            let choices = instrument.scores_of(item).map(|(a, points)| Choice { id: a.value, points, target: None }).collect();
+            let values = Values::Choice(choices);
+            self.question(Question { item: Some(id.value), declared, values, ..empty(number, scores.clone()) });
         }
     }
 
-    fn lacking(&mut self, key: &str, choices: &mut Vec<Choice<'a>>) {
-        for id in self.extension.answers.get(key).cloned().unwrap_or_default() {
-            let target = Some(self.end(End::Lacking));
-            choices.push(Choice { id, points: 0, target });
-        }
+    /// The places of a step's items or options in the order in which they are met.
+    fn arranged(&self, step: usize, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        let mut places: Vec<(usize, usize)> = ids
+            .enumerate()
+            .map(|(declared, id)| {
+                let listed = self.arrangement.get(self.graph.steps[step].name).and_then(|l| l.iter().position(|one| *one == id));
+                (listed.unwrap_or(usize::MAX), declared)
+            })
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, declared)| declared).collect()
     }
 
-    fn question(&mut self, step: usize, item: Option<&'a str>, option: Option<&'a str>, values: Values<'a>, scores: Vec<usize>) {
-        self.graph.questions.push(Question { step, item, option, values, scores, classes: Vec::new() });
+    fn question(&mut self, question: Question<'a>) {
+        self.graph.questions.push(question);
     }
+}
+
+fn empty<'a>(step: usize, scores: Vec<usize>) -> Question<'a> {
+    Question { step, item: None, option: None, declared: 0, values: Values::Choice(Vec::new()), scores, classes: Vec::new() }
 }
 
 fn score_of<'a>(graph: &mut Graph<'a>, name: &'a str) -> usize {

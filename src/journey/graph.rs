@@ -84,8 +84,6 @@ pub enum End<'a> {
     FellThrough(usize),
     /// Nowhere: a decision (a step, a branch, by number) compares what was not asked (an atom).
     Unasked(usize, usize, usize),
-    /// An answer that this version of the journey does not have.
-    Lacking,
 }
 
 impl End<'_> {
@@ -143,6 +141,8 @@ pub struct Question<'a> {
     pub option: Option<&'a str>,
     /// What can be answered.
     pub values: Values<'a>,
+    /// Its place among the items or options of its step as declared, whatever order they are asked in.
+    pub declared: usize,
     /// The scores that its points add to.
     pub scores: Vec<usize>,
     /// The values in groups that nothing in the journey tells apart, in the order of their first values.
@@ -158,17 +158,13 @@ pub enum Values<'a> {
     Option {
         /// Points where it is chosen.
         points: i64,
-        /// It belongs to another version only.
-        is_lacking: bool,
     },
-    /// A whole number from `min` to `max`; only those from `own.0` to `own.1` belong to this version.
+    /// A whole number from `min` to `max`.
     Number {
         /// Lowest.
         min: i64,
         /// Highest.
         max: i64,
-        /// This version's own bounds.
-        own: (i64, i64),
     },
 }
 
@@ -228,23 +224,18 @@ pub enum Cond {
     Never,
 }
 
-/// What another version of the journey can be answered that this one cannot, by question key (`STEP` or `STEP.ITEM`).
-#[derive(Debug, Default, Clone)]
-pub struct Extension<'a> {
-    /// Further answers or options.
-    pub answers: HashMap<String, Vec<&'a str>>,
-    /// Wider bounds of numbers.
-    pub bounds: HashMap<String, (i64, i64)>,
-}
+/// The order in which the items or options of a step are met, by the step's name: those that are listed, then the rest as
+/// declared. It changes nothing that a person can come to: items and options lead nowhere of their own.
+pub type Arrangement<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 impl<'a> Graph<'a> {
     /// Compiles a journey of the content.
     pub fn of(name: &'a str, journey: &Journey<'a>, content: &'_ Content<'a>) -> Self {
-        Self::extended(name, journey, content, &Extension::default())
+        Self::arranged(name, journey, content, &Arrangement::default())
     }
 
-    /// The same, with answers that only another version has: they lead to [`End::Lacking`].
-    pub fn extended(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, extension: &Extension<'a>) -> Self {
+    /// The same, with items and options in an order that another version asks them in.
+    pub(super) fn arranged(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, arrangement: &Arrangement<'a>) -> Self {
         let graph = Graph {
             name,
             steps: Vec::new(),
@@ -261,7 +252,7 @@ impl<'a> Graph<'a> {
             cycles: Vec::new(),
         };
         let numbers = journey.steps.iter().enumerate().map(|(n, (id, _))| (id.value, n)).collect();
-        Builder { journey, content, extension, graph, numbers, atoms: HashMap::new(), ends: HashMap::new() }.build()
+        Builder { journey, content, arrangement, graph, numbers, atoms: HashMap::new(), ends: HashMap::new() }.build()
     }
 
     /// How a question is named in examples: `STEP` or `STEP.ITEM`.
@@ -287,6 +278,17 @@ impl<'a> Graph<'a> {
         (first..self.positions.len()).take_while(move |p| self.positions[*p].step == step)
     }
 
+    /// The numbers at which a comparison of a question's answer changes.
+    pub(super) fn cuts(&self, question: usize) -> impl Iterator<Item = i64> {
+        self.atoms
+            .iter()
+            .flat_map(move |atom| match atom {
+                Atom::Number(q, low, high) if *q == question => [Some(*low), high.checked_add(1)],
+                _ => [None, None],
+            })
+            .flatten()
+    }
+
     /// Groups every question's values by what the comparisons, points and targets tell apart.
     pub(super) fn group_values(&mut self) {
         let mut of_question: Vec<Vec<usize>> = vec![Vec::new(); self.questions.len()];
@@ -296,14 +298,13 @@ impl<'a> Graph<'a> {
             }
         }
         let atoms = &self.atoms;
-        let lacking = self.ends.iter().position(|e| *e == End::Lacking).map(Target::End);
         for (question, own) in self.questions.iter_mut().zip(of_question) {
-            question.classes = classes(&question.values, &own, atoms, lacking);
+            question.classes = classes(&question.values, &own, atoms);
         }
     }
 }
 
-fn classes(values: &Values<'_>, own: &[usize], atoms: &[Atom], lacking: Option<Target>) -> Vec<Class> {
+fn classes(values: &Values<'_>, own: &[usize], atoms: &[Atom]) -> Vec<Class> {
     let holds = |value: i64| -> Vec<usize> {
         let test = |atom: &usize| match &atoms[*atom] {
             Atom::Answer(_, answers) => usize::try_from(value).is_ok_and(|v| answers.contains(&v)),
@@ -329,13 +330,13 @@ fn classes(values: &Values<'_>, own: &[usize], atoms: &[Atom], lacking: Option<T
                 add(value, 1, choice.points, choice.target);
             }
         }
-        Values::Option { points, is_lacking } => {
+        Values::Option { points } => {
             add(0, 1, 0, None);
-            add(1, 1, *points, is_lacking.then_some(lacking).flatten());
+            add(1, 1, *points, None);
         }
-        Values::Number { min, max, own: (own_min, own_max) } => {
+        Values::Number { min, max } => {
             // Only where a comparison changes does the number make a difference.
-            let mut cuts = vec![*min, *own_min, own_max.saturating_add(1)];
+            let mut cuts = vec![*min];
             for atom in own {
                 if let Atom::Number(_, low, high) = &atoms[*atom] {
                     cuts.extend([*low, high.saturating_add(1)]);
@@ -346,8 +347,7 @@ fn classes(values: &Values<'_>, own: &[usize], atoms: &[Atom], lacking: Option<T
             cuts.dedup();
             for (n, cut) in cuts.iter().enumerate() {
                 let end = cuts.get(n + 1).map_or(*max, |next| next - 1);
-                let target = if (*own_min..=*own_max).contains(cut) { None } else { lacking };
-                add(*cut, u64::try_from(end - cut + 1).unwrap_or(0), 0, target);
+                add(*cut, end.abs_diff(*cut).saturating_add(1), 0, None);
             }
         }
     }

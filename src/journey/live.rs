@@ -24,8 +24,9 @@ pub(super) struct Needs<'g, 'a> {
     observers: &'g Observers,
     /// By position; the last entry is that of the endings.
     pub(super) live: Vec<Live>,
-    /// The least and most that is added to each score from a position on.
-    ahead: Vec<Vec<(i64, i64)>>,
+    /// The least and most that is added to each score from a position on until something reads it, whatever and whenever
+    /// that is: nothing, where it is read at once. `None` where nothing reads it any more.
+    ahead: Vec<Vec<Option<(i64, i64)>>>,
     /// Scores whose exact value is observed.
     exact: Vec<bool>,
 }
@@ -155,14 +156,22 @@ impl<'g, 'a> Needs<'g, 'a> {
     fn work_out_what_is_ahead(&mut self) {
         let scores = self.graph.scores.len();
         let positions = self.graph.positions.len();
-        self.ahead = vec![vec![(0, 0); scores]; positions + 1];
+        self.ahead = vec![vec![None; scores]; positions + 1];
+        let read = |range: &mut [Option<(i64, i64)>], score: usize| {
+            range[score] = Some(range[score].map_or((0, 0), |(low, high)| (low.min(0), high.max(0))));
+        };
+        for cond in &self.observers.conditions {
+            let mut range = std::mem::take(&mut self.ahead[positions]);
+            self.read(cond, &mut |_, score| score.into_iter().for_each(|s| read(&mut range, s)));
+            self.ahead[positions] = range;
+        }
         for position in (0..positions).rev() {
             let here = &self.graph.positions[position];
             let mut range: Vec<Option<(i64, i64)>> = vec![None; scores];
             let mut join = |next: usize, points: &dyn Fn(usize) -> i64| {
                 for (score, range) in range.iter_mut().enumerate() {
-                    let (low, high) = self.ahead[next][score];
-                    let (low, high) = (low + points(score), high + points(score));
+                    let Some((low, high)) = self.ahead[next][score] else { continue };
+                    let (low, high) = (low.saturating_add(points(score)), high.saturating_add(points(score)));
                     *range = Some(range.map_or((low, high), |(l, h)| (l.min(low), h.max(high))));
                 }
             };
@@ -178,7 +187,10 @@ impl<'g, 'a> Needs<'g, 'a> {
             } else {
                 self.successors(position).into_iter().for_each(|next| join(next, &|_| 0));
             }
-            self.ahead[position] = range.into_iter().map(Option::unwrap_or_default).collect();
+            for (cond, _) in self.graph.branches.get(&here.step).into_iter().flatten() {
+                self.read(cond, &mut |_, score| score.into_iter().for_each(|s| read(&mut range, s)));
+            }
+            self.ahead[position] = range;
         }
     }
 
@@ -188,7 +200,7 @@ impl<'g, 'a> Needs<'g, 'a> {
         if self.exact[score] {
             return value;
         }
-        let (low, high) = self.ahead[position][score];
+        let (low, high) = self.ahead[position][score].unwrap_or_default();
         let (mut met, mut missed): (Option<i64>, Option<i64>) = (None, None);
         for threshold in &self.live[position].thresholds[slot] {
             if value.saturating_add(low) >= *threshold {

@@ -5,11 +5,13 @@
 //! - [`diagram`]: one node for each set of situations from which the same screens and endings follow; `live` says what of
 //!   a situation still matters;
 //! - [`verify`]: counts, examples and verdicts; [`monotone`] walks a diagram twice, side by side; [`vignette`] replays;
+//! - [`compare`]: two versions held against each other, exactly;
 //! - [`words`]: any condition in plain English.
 //!
 //! Knows nothing of findings, pages or files.
 
 mod build;
+pub mod compare;
 pub mod diagram;
 pub mod graph;
 mod live;

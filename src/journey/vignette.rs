@@ -53,7 +53,7 @@ pub fn replay(graph: &Graph<'_>, diagram: &Diagram<'_>, vignette: &Vignette<'_>)
 }
 
 /// The value given to a question: `Ok(None)` where there is none, `Err` with the place of one that does not fit.
-fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> Result<Option<i64>, Span> {
+pub(super) fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> Result<Option<i64>, Span> {
     let asked = &graph.questions[question];
     let at = |index: usize| i64::try_from(index).ok();
     match (&asked.values, asked.item, &given.value) {
@@ -61,8 +61,7 @@ fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> R
             choices.iter().position(|c| c.id == *id).and_then(at).map(Some).ok_or(given.span)
         }
         (Values::Choice(choices), Some(_), Plain::List(points)) => {
-            let first = graph.questions.iter().position(|q| q.step == asked.step).unwrap_or(question);
-            let Some(point) = points.get(question - first) else { return Ok(None) };
+            let Some(point) = points.get(asked.declared) else { return Ok(None) };
             let found = match &point.value {
                 Plain::Number(points) => choices.iter().position(|c| c.points == *points),
                 Plain::Text(id) => choices.iter().position(|c| c.id == *id),
@@ -84,7 +83,7 @@ fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> R
             }
             Ok(Some(i64::from(chosen.iter().any(|one| matches!(one.value, Plain::Text(id) if Some(id) == asked.option)))))
         }
-        (Values::Number { own, .. }, _, Plain::Number(n)) if (own.0..=own.1).contains(n) => Ok(Some(*n)),
+        (Values::Number { min, max }, _, Plain::Number(n)) if (*min..=*max).contains(n) => Ok(Some(*n)),
         _ => Err(given.span),
     }
 }
@@ -92,7 +91,7 @@ fn given_to(graph: &Graph<'_>, question: usize, given: &Spanned<Plain<'_>>) -> R
 /// The class of a value.
 pub fn class_of(graph: &Graph<'_>, question: usize, value: i64) -> Option<usize> {
     let asked = &graph.questions[question];
-    let Values::Number { own, .. } = asked.values else {
+    let Values::Number { min, max } = asked.values else {
         return asked.classes.iter().position(|c| c.values.contains(&value));
     };
     let holds = |class: &Class| {
@@ -101,6 +100,5 @@ pub fn class_of(graph: &Graph<'_>, question: usize, value: i64) -> Option<usize>
             _ => true,
         })
     };
-    let is_own = (own.0..=own.1).contains(&value);
-    asked.classes.iter().position(|c| holds(c) && c.target.is_none() == is_own)
+    if (min..=max).contains(&value) { asked.classes.iter().position(holds) } else { None }
 }

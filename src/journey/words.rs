@@ -38,6 +38,11 @@ impl<'w, 'a> Words<'w, 'a> {
         found.ask.map_or_else(|| format!("`{key}`"), |ask| quoted(ask.value))
     }
 
+    /// The name of a step, by number.
+    pub fn name_of(&self, step: usize) -> Option<&'a str> {
+        self.journey.steps.get(step).map(|(id, _)| id.value)
+    }
+
     /// What an answer says, in quotation marks.
     pub fn answer(&self, key: &str, answer: &str) -> String {
         self.label(key, answer).map_or_else(|| format!("`{answer}`"), quoted)

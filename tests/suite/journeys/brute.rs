@@ -57,17 +57,16 @@ impl<'a> Brute<'a> {
                 .get("items")
                 .unwrap()
                 .entries()
-                .map(|item| Asked {
-                    key: format!("{name}.{}", item.name),
-                    answers: item
-                        .value
-                        .get("answers")
-                        .or_else(|| node.get("answers"))
-                        .unwrap()
-                        .entries()
-                        .map(|a| (Value::Choice(a.name.to_owned()), points(a.value), None))
-                        .collect(),
-                    scores: scores.clone(),
+                .map(|item| {
+                    let own = item.value.get("answers");
+                    let answers = Vec::from_iter(own.or_else(|| node.get("answers")).unwrap().entries());
+                    let is_reversed = own.is_none() && item.value.get("reverse_scored").and_then(NodeRef::bool) == Some(true);
+                    let mut counted = Vec::from_iter(answers.iter().map(|a| points(a.value)));
+                    if is_reversed {
+                        counted.reverse();
+                    }
+                    let answers = answers.iter().zip(counted).map(|(a, p)| (Value::Choice(a.name.to_owned()), p, None));
+                    Asked { key: format!("{name}.{}", item.name), answers: answers.collect(), scores: scores.clone() }
                 })
                 .collect();
         }

@@ -1,7 +1,10 @@
 //! The journey compiler against a naive walk of every path, over random journeys.
 
 mod brute;
+mod compared;
+mod mutate;
 mod own;
+mod pairs;
 mod random;
 
 use std::collections::BTreeMap;
@@ -36,6 +39,13 @@ proptest! {
     fn the_compiler_agrees_with_walking_every_path(yaml in random::journey()) {
         compare(&yaml)?;
     }
+}
+
+#[test]
+fn a_score_that_is_read_at_once_is_not_read_as_if_all_its_points_had_come() {
+    // Points that are added after the decision say nothing at the decision.
+    let journey = "title: J\nstart: s0\nsteps:\n  s0: {ask: Q, answers: {a0: {label: A, points: 3}, a1: {label: A, points: 0}}, score: burden, go: s1}\n  s1: {decide: [{when: {score: burden, at_least: 0}, go: s2}], otherwise: s3}\n  s2: {ask: Q, answers: {a0: {label: A}, a1: {label: A}}, go: s3}\n  s3: {ask: Q, answers: {a0: {label: A, points: 3}}, score: burden, go: outcome/o2}\nsafety:\n  - {id: r0, whenever: {score: burden, at_least: 3}, outcome: {in: [outcome/o0]}}\n";
+    compare(journey).unwrap();
 }
 
 fn compare(yaml: &str) -> Result<(), TestCaseError> {

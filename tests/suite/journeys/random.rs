@@ -20,7 +20,7 @@ pub const BASE: &[(&str, &str)] = &[
     ("content/outcomes/o3.md", "---\ntitle: O3\nacuity: l2\n---\n"),
     (
         "content/instruments/mini.yaml",
-        "title: Mini\nanswers:\n  a: {label: A, points: 0}\n  b: {label: B, points: 1}\n  c: {label: C, points: 2}\nitems:\n  one: {ask: One}\n  two: {ask: Two}\n  three: {ask: Three, answers: {n: {label: N, points: 0}, y: {label: Y, points: 3}}}\nbands:\n- {id: low, label: Low, from: 0, to: 2}\n- {id: high, label: High, from: 3, to: 7}\nlicence: {terms: t, source: s, item_text: allowed}\n",
+        "title: Mini\nanswers:\n  a: {label: A, points: 0}\n  b: {label: B, points: 1}\n  c: {label: C, points: 2}\nitems:\n  one: {ask: One}\n  two: {ask: Two, reverse_scored: true}\n  three: {ask: Three, answers: {n: {label: N, points: 0}, y: {label: Y, points: 3}}}\nbands:\n- {id: low, label: Low, from: 0, to: 2}\n- {id: high, label: High, from: 3, to: 7}\nlicence: {terms: t, source: s, item_text: allowed}\n",
     ),
 ];
 
@@ -28,7 +28,12 @@ pub const RANKS: [usize; 4] = [0, 1, 1, 2];
 
 /// A strategy of journeys; shrinking works on the seed, so failures are small only by luck.
 pub fn journey() -> impl Strategy<Value = String> {
-    (any::<u64>(), 2..8_usize).prop_perturb(|(_, steps), rng| Writer { rng, steps, out: String::new(), kinds: Vec::new() }.journey())
+    of_steps(8)
+}
+
+/// Journeys of fewer steps than that.
+pub fn of_steps(below: usize) -> impl Strategy<Value = String> {
+    (any::<u64>(), 2..below).prop_perturb(|(_, steps), rng| Writer { rng, steps, out: String::new(), kinds: Vec::new() }.journey())
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,0 +1,159 @@
+//! Both versions walked side by side: every complete answer once, in bulk.
+//!
+//! A pair of nodes stands for all answers that lead one version to the one and the other version to the other. Where both
+//! ask the same question they go on together; a question that only one can still ask is that one's own. Where each asks
+//! what the other asks later, one answers, and what is left of the other is worked out. Pairs of one and the same node end
+//! alike and are left alone: that is the proof for everything that did not change.
+
+use std::collections::HashMap;
+
+use num_bigint::BigUint;
+
+use super::scale::NOWHERE;
+use super::space::{NEW, OLD, Space};
+use super::store::{Full, Id, Node, Store};
+
+/// Answers that end elsewhere.
+#[derive(Debug)]
+pub(super) struct Moved {
+    /// The endings, as numbered.
+    pub(super) ends: [usize; 2],
+    /// How many complete answers.
+    pub(super) combinations: BigUint,
+    /// The shortest answers that show it: questions with the group of the answer.
+    pub(super) example: HashMap<usize, usize>,
+    length: usize,
+}
+
+struct Pair {
+    nodes: [Id; 2],
+    combinations: BigUint,
+    length: usize,
+    /// The pair before it on the shortest way, the question answered there, and the group.
+    before: Option<(usize, usize, usize)>,
+}
+
+/// Walks a space; questions are placed as each version asks them.
+pub(super) struct Walk<'w, 'a> {
+    pub(super) space: &'w Space<'a>,
+    pub(super) store: &'w mut Store,
+    /// For each version, how far into the journey each question stands.
+    pub(super) places: [Vec<usize>; 2],
+    pub(super) limit: usize,
+    /// How often a question was asked in another order.
+    pub(super) crossed: Vec<usize>,
+}
+
+impl Walk<'_, '_> {
+    /// Everything that ends elsewhere, from the roots of both versions on.
+    pub(super) fn run(&mut self, roots: [Id; 2]) -> Result<Vec<Moved>, Full> {
+        let height = |store: &Store, nodes: [Id; 2]| store.height(nodes[OLD]) + store.height(nodes[NEW]);
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut known: HashMap<[Id; 2], usize> = HashMap::new();
+        let mut moved: Vec<(Moved, usize)> = Vec::new();
+        let mut of_ends: HashMap<[usize; 2], usize> = HashMap::new();
+        // By how much may still be asked: every pair is complete when it is met.
+        let mut open: Vec<Vec<usize>> = vec![Vec::new(); height(self.store, roots) + 1];
+        if roots[OLD] != roots[NEW] {
+            open[height(self.store, roots)].push(0);
+            pairs.push(Pair { nodes: roots, combinations: self.space.combinations.clone(), length: 0, before: None });
+        }
+        while let Some(level) = open.pop() {
+            for number in level {
+                let Pair { nodes, length, .. } = pairs[number];
+                let combinations = std::mem::take(&mut pairs[number].combinations);
+                if let [Node::End(from), Node::End(to)] = nodes.map(|n| &self.store.nodes[n as usize]) {
+                    let ends = [*from, *to];
+                    let next = moved.len();
+                    let at = *of_ends.entry(ends).or_insert(next);
+                    if at == next {
+                        moved.push((Moved { ends, combinations: BigUint::ZERO, example: HashMap::new(), length: usize::MAX }, 0));
+                    }
+                    let (known, shortest) = &mut moved[at];
+                    known.combinations += combinations;
+                    if length < known.length {
+                        (known.length, *shortest) = (length, number);
+                    }
+                    continue;
+                }
+                let (question, next) = self.onward(nodes)?;
+                let asked = &self.space.asked[question];
+                let each = combinations / &asked.size;
+                for (group, nodes) in next.into_iter().enumerate().filter(|(_, n)| n[OLD] != n[NEW]) {
+                    let at = *known.entry(nodes).or_insert(pairs.len());
+                    let (length, before) = (length + usize::from(asked.is_first), Some((number, question, group)));
+                    if at == pairs.len() {
+                        if at >= self.limit {
+                            return Err(Full);
+                        }
+                        pairs.push(Pair { nodes, combinations: BigUint::ZERO, length, before });
+                        open[height(self.store, nodes)].push(at);
+                    }
+                    let pair = &mut pairs[at];
+                    pair.combinations += &each * &asked.groups[group].size;
+                    if length < pair.length {
+                        (pair.length, pair.before) = (length, before);
+                    }
+                }
+            }
+        }
+        let with_example = |(mut moved, shortest): (Moved, usize)| {
+            let mut at = shortest;
+            while let Some((before, question, group)) = pairs[at].before {
+                moved.example.insert(question, group);
+                at = before;
+            }
+            moved
+        };
+        Ok(moved.into_iter().map(with_example).collect())
+    }
+
+    /// The question that is answered next, and the pair that each group of its answers leads to.
+    fn onward(&mut self, nodes: [Id; 2]) -> Result<(usize, Vec<[Id; 2]>), Full> {
+        let question = |node: Id| match &self.store.nodes[node as usize] {
+            Node::Ask(question, _) => Some(*question),
+            Node::End(_) => None,
+        };
+        let asked = nodes.map(question);
+        let is_next = |side: usize| match (asked[side], asked[1 - side]) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(own), Some(other)) => {
+                // The other's question can wait if this version asks it later, too; of two that both ask later, the one goes
+                // first that the other version asks the later.
+                let may_other = self.store.may_ask(nodes[1 - side], own);
+                let may_own = self.store.may_ask(nodes[side], other);
+                let distance = |version: usize, from: usize, to: usize| self.places[version][to].saturating_sub(self.places[version][from]);
+                !may_other || (may_own && distance(1 - side, other, own) >= distance(side, own, other))
+            }
+        };
+        let first = if is_next(OLD) { OLD } else { NEW };
+        let Some(own) = asked[first].or(asked[1 - first]) else { return Err(Full) };
+        let mut next = Vec::with_capacity(self.space.asked[own].groups.len());
+        if self.store.may_ask(nodes[first], own) && self.store.may_ask(nodes[1 - first], own) && asked[OLD] != asked[NEW] {
+            self.crossed[own] += 1;
+        }
+        for group in 0..self.space.asked[own].groups.len() {
+            next.push([self.store.answer(nodes[OLD], own, group)?, self.store.answer(nodes[NEW], own, group)?]);
+        }
+        Ok((own, next))
+    }
+
+    /// The questions that a version asks somebody who answers so, in its order, and where it ends; nowhere if an answer is
+    /// missing.
+    pub(super) fn replay(store: &Store, root: Id, answers: &HashMap<usize, usize>) -> (Vec<usize>, usize) {
+        let (mut node, mut asked) = (root, Vec::new());
+        loop {
+            match &store.nodes[node as usize] {
+                Node::End(end) => return (asked, *end),
+                Node::Ask(question, children) => match answers.get(question) {
+                    Some(group) => {
+                        asked.push(*question);
+                        node = children[*group];
+                    }
+                    None => return (asked, NOWHERE),
+                },
+            }
+        }
+    }
+}
