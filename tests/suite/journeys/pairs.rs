@@ -27,7 +27,7 @@ proptest! {
 
     #[test]
     fn the_comparison_agrees_with_walking_every_complete_answer(
-        (old, new) in (random::of_steps(7), 0..4_usize).prop_perturb(|(yaml, changes), mut rng| {
+        (old, new) in (random::of_steps(6), 0..7_usize).prop_perturb(|(yaml, changes), mut rng| {
             let old = Site::of(&yaml);
             let mut mutator = Mutator { rng: &mut rng, site: old.clone() };
             (0..changes).for_each(|_| mutator.change());
