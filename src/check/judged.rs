@@ -17,7 +17,7 @@ pub struct Judged<'c, 'a> {
     pub item: &'c Item<'a>,
     /// The journey and what is proved of it; `None` where its file does not read as a journey.
     pub proved: Option<(&'c Journey<'a>, Verification<'a>)>,
-    /// Its own findings, of families J and H. Where its file does not read as a journey, all its findings.
+    /// Its own findings: of families J and H, and references in its steps and rules that name nothing. Where its file does not read as a journey, all its findings.
     pub findings: Vec<Finding>,
 }
 
@@ -40,6 +40,12 @@ fn is_own(code: &str) -> bool {
     code.starts_with(['J', 'H'])
 }
 
+/// A reference that names nothing is a fault of the journey's behaviour where it is a target or part of a rule.
+fn is_of_behaviour(item: &Item<'_>, finding: &Finding) -> bool {
+    let parts = ["start", "steps", "safety", "vignettes"].into_iter().filter_map(|key| item.data?.get(key));
+    finding.code.starts_with('R') && parts.map(|n| n.span()).any(|s| (s.start..s.end).contains(&finding.place.span.start))
+}
+
 fn judge<'c, 'a>(site: &'c Context<'a>, item: &'c Item<'a>, of_site: &[Finding]) -> Judged<'c, 'a> {
     let file = FileContext::new(site, item.file);
     let mut findings = Vec::new();
@@ -52,7 +58,7 @@ fn judge<'c, 'a>(site: &'c Context<'a>, item: &'c Item<'a>, of_site: &[Finding])
     findings.extend(of_site.iter().filter(|f| f.place.file == item.file.path).cloned());
     findings.retain_mut(|finding| settle(site, finding));
     if item.journey().is_some() {
-        findings.retain(|f| is_own(f.code));
+        findings.retain(|f| is_own(f.code) || is_of_behaviour(item, f));
     }
     findings.sort_by(by_place);
     findings.dedup();

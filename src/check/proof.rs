@@ -1,9 +1,9 @@
 //! What rules on proofs share: the verification of a file's journey, and a person's answers in words.
 
 use crate::diag::Finding;
-use crate::journey::trace::{Answers, Given};
+use crate::journey::trace::Answers;
 use crate::journey::verify::{Verification, verify};
-use crate::journey::words::{Words, join};
+use crate::journey::words::Words;
 use crate::model::{Item, Journey};
 
 use super::context::{Context, FileContext};
@@ -20,7 +20,7 @@ pub(super) fn journey<'f, 'a>(file: &'f FileContext<'_, 'a>) -> Option<(&'f Jour
 }
 
 /// Adds answers to a finding: in words, and as data.
-pub(super) fn example(file: &FileContext<'_, '_>, finding: Finding, lead: &str, answers: &Answers<'_>) -> Finding {
+pub(super) fn example<'a>(file: &FileContext<'_, 'a>, finding: Finding, lead: &str, answers: &Answers<'a>) -> Finding {
     let words = in_words(file, answers);
     let words = if words.is_empty() { "before anything is asked".to_owned() } else { words };
     let mut finding = finding.note(format!("{lead}: {words}"));
@@ -30,17 +30,8 @@ pub(super) fn example(file: &FileContext<'_, '_>, finding: Finding, lead: &str, 
     finding
 }
 
-fn in_words(file: &FileContext<'_, '_>, answers: &Answers<'_>) -> String {
+fn in_words<'a>(file: &FileContext<'_, 'a>, answers: &Answers<'a>) -> String {
     let Some(journey) = file.item.and_then(Item::journey) else { return String::new() };
     let words = Words::new(journey, &file.site.content);
-    let one = |(key, given): &(String, Given<'_>)| {
-        let answer = match given {
-            Given::Choice(id) => words.answer(key, id),
-            Given::Number(n) => n.to_string(),
-            Given::Options(ids) if ids.is_empty() => "nothing chosen".to_owned(),
-            Given::Options(ids) => join(&ids.iter().map(|id| words.answer(key, id)).collect::<Vec<_>>(), "and"),
-        };
-        format!("{} {answer}", words.question(key))
-    };
-    answers.0.iter().map(one).collect::<Vec<_>>().join("; ")
+    words.answers(answers).into_iter().map(|(question, answer)| format!("{question} {answer}")).collect::<Vec<_>>().join("; ")
 }

@@ -20,15 +20,21 @@ pub struct Options {
 
 /// All findings but those that the baseline knows, and a last line that counts.
 pub fn render(report: &Report, texts: &dyn Texts, options: Options) -> String {
+    let mut out = findings(report.findings.iter().filter(|f| !f.is_known), texts, options);
+    out.push_str(&summary(report));
+    out.push('\n');
+    out
+}
+
+/// Findings alone, an empty line after each.
+pub fn findings<'a>(findings: impl IntoIterator<Item = &'a Finding>, texts: &'a dyn Texts, options: Options) -> String {
     let mut places = Places::new(texts);
     let mut out = String::new();
-    for finding in report.findings.iter().filter(|f| !f.is_known) {
+    for finding in findings {
         Drawing { styles: Styles::new(options.color, finding.severity), width: options.width.max(40), gutter: 1, out: &mut out }
             .finding(finding, &mut places);
         out.push('\n');
     }
-    out.push_str(&summary(report));
-    out.push('\n');
     out
 }
 

@@ -186,10 +186,14 @@ pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: us
             _ => node = children[0],
         }
     }
-    // Somebody is asked something else first: the shortest way on shows whom.
-    let mut answers = Answers::default();
-    if matches!(&diagram.nodes[node], Node::Screen { .. }) {
-        super::trace::answer(graph, diagram, node, 0, &mut answers);
+    // Everybody is asked something else first, or nothing: the shortest answers of all show it.
+    let flow = Flow::of(graph, diagram);
+    let all = diagram.nodes.iter().enumerate().filter_map(|(node, n)| match n {
+        Node::End { end, .. } => Some((flow.answers(graph, diagram, node), diagram.ends[*end].id()?)),
+        Node::Screen { .. } => None,
+    });
+    match all.min_by_key(|(answers, _)| answers.0.len()) {
+        Some((answers, end)) => Outcome { less: Some(answers), more: None, ends: vec![end] },
+        None => Outcome::from(None),
     }
-    Outcome { less: Some(answers), more: None, ends: Vec::new() }
 }

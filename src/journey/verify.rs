@@ -201,9 +201,10 @@ struct Verifier<'v, 'a> {
 impl<'a> Verifier<'_, 'a> {
     fn run(&mut self, graph: &mut Graph<'a>) -> Result<(), Entangled> {
         // Without rules first: counts and structure need no more than the decisions.
+        self.result.questions = count_questions(graph);
         let diagram = Diagram::of(graph, &Observers::default(), self.limit)?;
         let flow = Flow::of(graph, &diagram);
-        self.result.questions = count_questions(graph);
+        self.result.paths = ends(&diagram).filter(|(_, end)| diagram.ends[*end].id().is_some()).map(|(node, _)| &flow.paths[node]).sum();
         self.result.screens = diagram.screens(graph);
         self.result.vignettes = self.journey.vignettes.iter().map(|v| replay(graph, &diagram, v)).collect();
         self.structure(graph, &diagram, &flow);
@@ -225,7 +226,6 @@ impl<'a> Verifier<'_, 'a> {
         for (node, end) in ends(diagram) {
             let Some(id) = diagram.ends[end].id() else { continue };
             let acuity = self.content.get(&id).and_then(|i| i.outcome()).map(|o| o.acuity.value);
-            self.result.paths += &flow.paths[node];
             endings.push(Ending { id, acuity, paths: flow.paths[node].clone(), example: flow.answers(graph, diagram, node) });
         }
         endings.sort_by(|a, b| a.id.cmp(&b.id));

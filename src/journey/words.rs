@@ -3,7 +3,8 @@
 //! One place says it for findings, pictures, walks and review packs, so that a clinician reads the same sentence
 //! everywhere. Works on the condition as written, not on its compiled form: what a reader approves is what was written.
 
-use crate::model::{Condition, Content, Instrument, Journey, Kind, Step};
+use super::trace::{Answers, Given};
+use crate::model::{Condition, Content, Instrument, Journey, Kind, SafetyRule, Step};
 use crate::yaml::de::Spanned;
 
 /// Says conditions of one journey.
@@ -64,6 +65,58 @@ impl<'w, 'a> Words<'w, 'a> {
         let item = self.content.named(Kind::Instrument, score);
         let short = item.and_then(|i| i.instrument()).and_then(|i| i.abbreviation).map(|a| a.value.to_owned());
         short.or_else(|| item.map(|i| i.title().to_owned())).unwrap_or_else(|| format!("the score “{score}”"))
+    }
+
+    /// A person's answers in the order asked: each question, and what was answered.
+    pub fn answers(&self, answers: &Answers<'a>) -> Vec<(String, String)> {
+        let said = |key: &str, given: &Given<'a>| match given {
+            Given::Choice(id) => self.answer(key, id),
+            Given::Number(n) => self.number(key, *n),
+            Given::Options(ids) if ids.is_empty() => self.nothing(key),
+            Given::Options(ids) => join(&ids.iter().map(|id| self.answer(key, id)).collect::<Vec<_>>(), "and"),
+        };
+        answers.0.iter().map(|(key, given)| (self.question(key), said(key, given))).collect()
+    }
+
+    /// A safety rule as a sentence without its full stop: `whenever …, it ends at “Urgent” or more urgent`.
+    pub fn rule(&self, rule: &SafetyRule<'a>) -> String {
+        if let Some(step) = rule.asks_first {
+            return format!("{} is asked before anything else", self.question(step.value));
+        }
+        if let Some(step) = rule.asks {
+            return format!("everybody is asked {}", self.question(step.value));
+        }
+        if let Some(score) = rule.monotone {
+            return format!("more points on {} never end less urgent", self.score_name(score.value));
+        }
+        let level = |id: &str| {
+            let level = self.content.acuity.iter().flat_map(|a| &a.levels).find(|l| l.id.value == id);
+            level.map_or_else(|| format!("`{id}`"), |l| quoted(l.label.value))
+        };
+        let bound = rule.outcome.as_ref().map(|o| &o.value);
+        let mut ends = Vec::new();
+        ends.extend(bound.and_then(|b| b.at_least).map(|id| format!("at {} or more urgent", level(id.value))));
+        ends.extend(bound.and_then(|b| b.at_most).map(|id| format!("at {} or less urgent", level(id.value))));
+        ends.extend(bound.and_then(|b| b.one_of.as_ref()).map(|list| {
+            let title = |id: &str| self.content.get(id).map_or_else(|| format!("`{id}`"), |item| quoted(item.title()));
+            format!("at {}", join(&list.iter().map(|id| title(id.value)).collect::<Vec<_>>(), "or"))
+        }));
+        let ends = ends.join(" and ");
+        match &rule.whenever {
+            Some(condition) => format!("whenever {}, it ends {ends}", self.condition(&condition.value)),
+            None => format!("it always ends {ends}"),
+        }
+    }
+
+    fn number(&self, key: &str, number: i64) -> String {
+        let unit = self.step(key).and_then(|s| s.number.as_ref()).and_then(|n| n.unit);
+        unit.map_or_else(|| number.to_string(), |unit| format!("{number} {}", unit.value))
+    }
+
+    /// What choosing nothing is called.
+    fn nothing(&self, key: &str) -> String {
+        let label = self.step(key).and_then(|s| s.none.as_ref()).map(|n| n.label.value);
+        label.map_or_else(|| "nothing chosen".to_owned(), quoted)
     }
 
     fn step(&self, name: &str) -> Option<&'w Step<'a>> {

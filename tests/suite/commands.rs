@@ -198,3 +198,21 @@ fn the_json_of_check_keeps_its_promise() {
     let value = case.json("signpost check --now 2026-11-21 --format json", "cli/check");
     assert!(value["findings"].as_array().unwrap().len() > 2 && value["version"] == 1);
 }
+
+#[test]
+fn what_verify_finds_is_what_check_finds() {
+    let mut case = Case::default();
+    let journey = "title: J\nstart: a\nsteps:\n  a: {ask: A?, answers: {x: {label: X, go: outcome/rest}, y: {label: Y, go: outcome/none}}}\n  b: {say: B, go: outcome/rest}\nsafety:\n  - {id: r, whenever: {answer: a, is: x}, outcome: {at_least: urgent}}\n";
+    case.files.push(("content/journeys/j.yaml".to_owned(), journey.to_owned()));
+    case.files.push(("content/outcomes/rest.md".to_owned(), "---\ntitle: Rest\nacuity: self-care\n---\n\nRest.\n".to_owned()));
+    let verified = case.json("signpost journey verify --format json", "cli/journey-verify");
+    let checked = case.json("signpost check --now 2026-11-21 --format json", "cli/check");
+    let of_check: Vec<_> = checked["findings"].as_array().unwrap().iter().filter(|f| f["item"] == "journey/j").collect();
+    let of_verify: Vec<_> = verified["journeys"][0]["findings"].as_array().unwrap().iter().collect();
+    assert!(of_verify.iter().all(|f| of_check.contains(f)), "{of_verify:#?}");
+    let codes: Vec<_> = of_verify.iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"R001") && codes.contains(&"J020") && codes.contains(&"H020"), "{codes:?}");
+    // Structural errors suppress neither endings nor verdicts.
+    assert_eq!(verified["journeys"][0]["endings"][0]["id"], "outcome/rest");
+    assert_eq!(verified["journeys"][0]["safety"][0]["holds"], false);
+}

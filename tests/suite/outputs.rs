@@ -76,3 +76,18 @@ fn the_list_of_journeys_keeps_its_promise() {
         assert!(journey["safety_rules"].as_u64() > Some(0) && journey["vignettes"].as_u64() >= Some(3), "{journey}");
     }
 }
+
+#[test]
+fn what_is_proved_keeps_its_promise() {
+    let value = json(&["journey", "verify", "--format", "json"], "cli/journey-verify");
+    assert_eq!(value["journeys"].as_array().unwrap().len(), 6);
+    for journey in value["journeys"].as_array().unwrap() {
+        let number = |v: &Value| v["paths"].as_str().unwrap().parse::<u128>().unwrap();
+        let endings = journey["endings"].as_array().unwrap();
+        assert_eq!(endings.iter().map(number).sum::<u128>(), number(journey), "{journey}");
+        assert!(endings.iter().is_sorted_by_key(|e| e["id"].as_str()), "{journey}");
+        assert!(journey["safety"].as_array().unwrap().iter().all(|r| r["holds"] == true && r["counterexample"].is_null()));
+        assert!(journey["vignettes"].as_array().unwrap().iter().all(|v| v["passes"] == true && v["ends"].is_string()));
+        assert_eq!(journey["findings"], Value::Array(Vec::new()));
+    }
+}

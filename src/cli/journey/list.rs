@@ -5,13 +5,13 @@ use std::fmt::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use super::verify::passes;
 use crate::check::Context;
 use crate::check::judged::{self, Judged};
 use crate::check::words::{count, number};
 use crate::cli::Verdict;
 use crate::cli::session::Session;
 use crate::diag::escape::{json as print_json, visible};
-use crate::journey::vignette::Replayed;
 use crate::model::{Item, Kind};
 
 /// List every journey: its questions, screens and endings, safety rules that hold and vignettes that pass
@@ -66,17 +66,15 @@ struct Facts {
 
 impl<'a> Entry<'a> {
     fn of(judged: &Judged<'_, 'a>) -> Self {
-        let facts = judged.proved.as_ref().map(|(journey, proof)| {
-            let passes = |(vignette, replayed): &(&crate::model::Vignette<'_>, &Replayed)| {
-                matches!(replayed, Replayed::Ends(Some(end)) if end == vignette.ends.value)
-            };
-            Facts {
-                questions: proof.questions,
-                screens: proof.screens,
-                endings: proof.endings.as_ref().map(Vec::len),
-                rules: (proof.safety.iter().filter(|v| v.holds == Some(true)).count(), proof.safety.len()),
-                vignettes: (journey.vignettes.iter().zip(&proof.vignettes).filter(passes).count(), journey.vignettes.len()),
-            }
+        let facts = judged.proved.as_ref().map(|(journey, proof)| Facts {
+            questions: proof.questions,
+            screens: proof.screens,
+            endings: proof.endings.as_ref().map(Vec::len),
+            rules: (proof.safety.iter().filter(|v| v.holds == Some(true)).count(), proof.safety.len()),
+            vignettes: (
+                journey.vignettes.iter().zip(&proof.vignettes).filter(|(v, r)| passes(v.ends.value, r)).count(),
+                journey.vignettes.len(),
+            ),
         });
         Self { id: judged.item.id(), title: judged.item.title(), status: judged.item.status().word(), facts }
     }
@@ -118,11 +116,11 @@ impl Facts {
     fn words(&self) -> String {
         let endings = self.endings.map_or_else(|| "endings unknown".to_owned(), |n| count(n, "ending"));
         let of = |(good, all): (usize, usize), what: &str, does: &str| match all {
-            0 => format!("no {what}s"),
-            _ => format!("{} of {} {does}", number(good), count(all, what)),
+            0 => format!("no {what}"),
+            _ => format!("{what}: {} of {} {does}", number(good), number(all)),
         };
-        let (rules, vignettes) = (of(self.rules, "safety rule", "hold"), of(self.vignettes, "vignette", "pass"));
+        let (rules, vignettes) = (of(self.rules, "safety rules", "hold"), of(self.vignettes, "vignettes", "pass"));
         let size = format!("{}, {}, {endings}", count(self.questions, "question"), count(self.screens, "screen"));
-        format!("{size}\n{rules}, {vignettes}")
+        format!("{size}\n{rules}; {vignettes}")
     }
 }

@@ -1,6 +1,8 @@
 //! `signpost journey`: one file a subcommand, and what they share.
 
 mod list;
+mod proof;
+mod verify;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -20,11 +22,13 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 enum Command {
     List(list::Args),
+    Verify(verify::Args),
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     match &args.command {
         Command::List(args) => list::run(session, args),
+        Command::Verify(args) => verify::run(session, args),
     }
 }
 
