@@ -7,6 +7,7 @@ mod suite {
     mod bodies;
     mod browser;
     mod commands;
+    mod defects;
     mod dependencies;
     mod docs;
     mod fuzz;

@@ -208,15 +208,14 @@ impl<'a> Builder<'_, 'a> {
         let mut scores = vec![score_of(&mut self.graph, name)];
         scores.extend(step.score.iter().map(|s| score_of(&mut self.graph, s.value)));
         scores.dedup();
-        for declared in self.arranged(number, instrument.items.iter().map(|(id, _)| id.value)) {
-            let (id, item) = &instrument.items[declared];
+        for (declared, (id, item)) in instrument.items.iter().enumerate() {
             let choices = instrument.scores_of(item).map(|(a, points)| Choice { id: a.value, points, target: None }).collect();
             let values = Values::Choice(choices);
             self.question(Question { item: Some(id.value), declared, values, ..empty(number, scores.clone()) });
         }
     }
 
-    /// The places of a step's items or options in the order in which they are met.
+    /// The places of a step's options in the order in which they are met.
     fn arranged(&self, step: usize, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
         let mut places: Vec<(usize, usize)> = ids
             .enumerate()

@@ -141,7 +141,7 @@ pub struct Question<'a> {
     pub option: Option<&'a str>,
     /// What can be answered.
     pub values: Values<'a>,
-    /// Its place among the items or options of its step as declared, whatever order they are asked in.
+    /// Its place among the items of its instrument or the options of its step as declared.
     pub declared: usize,
     /// The scores that its points add to.
     pub scores: Vec<usize>,
@@ -224,8 +224,8 @@ pub enum Cond {
     Never,
 }
 
-/// The order in which the items or options of a step are met, by the step's name: those that are listed, then the rest as
-/// declared. It changes nothing that a person can come to: items and options lead nowhere of their own.
+/// The order in which the options of a step are met, by the step's name: those that are listed, then the rest as declared. It
+/// changes nothing that a person can come to: all options of a step are one screen.
 pub type Arrangement<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 impl<'a> Graph<'a> {
@@ -234,7 +234,7 @@ impl<'a> Graph<'a> {
         Self::arranged(name, journey, content, &Arrangement::default())
     }
 
-    /// The same, with items and options in an order that another version asks them in.
+    /// The same, with options in an order that another version has them in.
     pub(super) fn arranged(name: &'a str, journey: &Journey<'a>, content: &Content<'a>, arrangement: &Arrangement<'a>) -> Self {
         let graph = Graph {
             name,

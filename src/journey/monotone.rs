@@ -59,8 +59,8 @@ pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, 
         }
     }
     match best {
-        Some((less, more, ends)) => Outcome { less: Some(less), more: Some(more), ends },
-        None => Outcome { less: None, more: None, ends: Vec::new() },
+        Some((less, more, ends)) => Outcome { less: Some(less), more: Some(more), ends, breaking: None },
+        None => Outcome::from(None),
     }
 }
 
@@ -193,7 +193,7 @@ pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: us
         Node::Screen { .. } => None,
     });
     match all.min_by_key(|(answers, _)| answers.0.len()) {
-        Some((answers, end)) => Outcome { less: Some(answers), more: None, ends: vec![end] },
+        Some((answers, end)) => Outcome { ends: vec![end], ..Outcome::from(Some(answers)) },
         None => Outcome::from(None),
     }
 }

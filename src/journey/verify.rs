@@ -56,6 +56,8 @@ pub struct Verdict<'a> {
     pub counterexample_more: Option<Answers<'a>>,
     /// Where the counterexample ends; for `monotone` both ends.
     pub ends: Vec<String>,
+    /// How many paths break it, where that is counted: not for `monotone`, which speaks of two people at a time.
+    pub breaking: Option<BigUint>,
 }
 
 /// Something wrong with a journey's behaviour. Steps, branches and rules are given by their number.
@@ -65,7 +67,7 @@ pub enum Problem<'a> {
     /// A decision compares what was not asked.
     Unasked { step: usize, branch: usize, atom: usize, example: Answers<'a> },
     /// A decision without `otherwise` in which no branch holds.
-    FallsThrough { step: usize, example: Answers<'a> },
+    FallsThrough { step: usize, paths: BigUint, example: Answers<'a> },
     /// No answers lead to a step, though the graph does.
     UnreachedStep { step: usize },
     /// An ending that a step names and no path reaches.
@@ -106,7 +108,7 @@ fn empty<'a>(journey: &Journey<'a>) -> Verification<'a> {
 }
 
 fn unknown(id: &str) -> Verdict<'_> {
-    Verdict { id, holds: None, counterexample: None, counterexample_more: None, ends: Vec::new() }
+    Verdict { id, holds: None, counterexample: None, counterexample_more: None, ends: Vec::new(), breaking: None }
 }
 
 /// How urgent endings are: 0 is the most urgent rank.
@@ -238,7 +240,9 @@ impl<'a> Verifier<'_, 'a> {
             let example = || flow.answers(graph, diagram, node);
             match diagram.ends[end] {
                 End::Unasked(step, branch, atom) => problems.push(Problem::Unasked { step, branch, atom, example: example() }),
-                End::FellThrough(step) => problems.push(Problem::FallsThrough { step, example: example() }),
+                End::FellThrough(step) => {
+                    problems.push(Problem::FallsThrough { step, paths: flow.paths[node].clone(), example: example() });
+                }
                 _ => {}
             }
         }
@@ -283,7 +287,7 @@ impl<'a> Verifier<'_, 'a> {
                 let atom = with.atoms.len();
                 with.atoms.extend([Atom::Asked(first), Atom::Asked(second)]);
                 let both = Cond::All(vec![Cond::Atom(atom), Cond::Atom(atom + 1)]);
-                if let Some(example) = self.first_where(&with, both, &|_, seen| seen)? {
+                if let Some((example, _)) = self.first_where(&with, both, &|_, seen| seen)? {
                     let (first, second) = if steps[first].first < steps[second].first { (first, second) } else { (second, first) };
                     self.result.problems.push(Problem::AskedTwice { first, second, example });
                 }
@@ -292,22 +296,24 @@ impl<'a> Verifier<'_, 'a> {
         Ok(())
     }
 
-    /// The shortest answers to an ending of which `wanted` is true, given what the condition was there.
+    /// The shortest answers to an ending of which `wanted` is true, given what the condition was there; and how many paths do.
     fn first_where(
         &self,
         graph: &Graph<'a>,
         cond: Cond,
         wanted: &dyn Fn(&End<'a>, bool) -> bool,
-    ) -> Result<Option<Answers<'a>>, Entangled> {
+    ) -> Result<Option<(Answers<'a>, BigUint)>, Entangled> {
         let diagram = Diagram::of(graph, &Observers { conditions: vec![cond], scores: Vec::new() }, self.limit)?;
         let flow = Flow::of(graph, &diagram);
-        let mut best: Option<Answers<'a>> = None;
+        let mut best: Option<(Answers<'a>, BigUint)> = None;
         for (node, tree) in diagram.nodes.iter().enumerate() {
             let Node::End { end, observed } = tree else { continue };
             if !observed.is_empty() && wanted(&diagram.ends[*end], observed[0] == Some(1)) {
                 let example = flow.answers(graph, &diagram, node);
-                if best.as_ref().is_none_or(|b| example.0.len() < b.0.len()) {
-                    best = Some(example);
+                let (shortest, paths) = best.get_or_insert_with(|| (example.clone(), BigUint::ZERO));
+                *paths += &flow.paths[node];
+                if example.0.len() < shortest.0.len() {
+                    *shortest = example;
                 }
             }
         }
@@ -335,7 +341,8 @@ impl<'a> Verifier<'_, 'a> {
             let atom = graph.atoms.len();
             graph.atoms.push(Atom::Asked(step));
             let broken = self.first_where(graph, Cond::Atom(atom), &|end, asked| end.id().is_some() && !asked)?;
-            Outcome::from(broken)
+            let (less, breaking) = broken.unzip();
+            Outcome { breaking, ..Outcome::from(less) }
         } else if rule.outcome.is_some() {
             self.bound(graph, number, rule)?
         } else {
@@ -351,6 +358,7 @@ impl<'a> Verifier<'_, 'a> {
             counterexample: verdict.less,
             counterexample_more: verdict.more,
             ends: verdict.ends,
+            breaking: verdict.breaking,
         };
         Ok(())
     }
@@ -363,6 +371,7 @@ impl<'a> Verifier<'_, 'a> {
         let flow = Flow::of(graph, &diagram);
         let mut is_met = false;
         let mut broken: Option<(Answers<'a>, String)> = None;
+        let mut breaking = BigUint::ZERO;
         for (node, tree) in diagram.nodes.iter().enumerate() {
             let Node::End { end, observed } = tree else { continue };
             let end = &diagram.ends[*end];
@@ -372,6 +381,7 @@ impl<'a> Verifier<'_, 'a> {
             }
             is_met = true;
             if !self.allows(rule, end) {
+                breaking += &flow.paths[node];
                 let example = flow.answers(graph, &diagram, node);
                 if broken.as_ref().is_none_or(|(b, _)| example.0.len() < b.0.len()) {
                     broken = Some((example, id));
@@ -383,7 +393,7 @@ impl<'a> Verifier<'_, 'a> {
         }
         self.may_be_unasked(graph, &diagram, &flow, number);
         let (less, ends) = broken.map_or((None, Vec::new()), |(answers, id)| (Some(answers), vec![id]));
-        Ok(Outcome { less, more: None, ends })
+        Ok(Outcome { less, more: None, ends, breaking: Some(breaking) })
     }
 
     fn allows(&self, rule: &SafetyRule<'a>, end: &End<'a>) -> bool {
@@ -435,11 +445,12 @@ pub(super) struct Outcome<'a> {
     pub(super) less: Option<Answers<'a>>,
     pub(super) more: Option<Answers<'a>>,
     pub(super) ends: Vec<String>,
+    pub(super) breaking: Option<BigUint>,
 }
 
 impl<'a> From<Option<Answers<'a>>> for Outcome<'a> {
     fn from(less: Option<Answers<'a>>) -> Self {
-        Self { less, more: None, ends: Vec::new() }
+        Self { less, more: None, ends: Vec::new(), breaking: None }
     }
 }
 

@@ -91,3 +91,23 @@ fn what_is_proved_keeps_its_promise() {
         assert_eq!(journey["findings"], Value::Array(Vec::new()));
     }
 }
+
+#[test]
+fn the_comparison_of_a_journey_keeps_its_promise() {
+    // Two versions of a journey, so that there is something to compare: the program's own repository may be a shallow clone.
+    let journey = "title: J\nstart: a\nsteps:\n  a: {ask: Q, answers: {x: {label: X, go: outcome/now}, y: {label: Y}}, go: n}\n  n: {ask: Q, number: {min: 0, max: 9}, go: outcome/rest}\nvignettes:\n  - {name: V, answers: {a: x}, ends: outcome/now}\n";
+    let outcome = |acuity: &str| format!("---\ntitle: O\nacuity: {acuity}\n---\n\nText.\n");
+    let file = |path: &str, text: String| (path.to_owned(), text);
+    let mut case = super::commands::Case::default();
+    case.files.extend([
+        file("content/journeys/mood.yaml", journey.to_owned()),
+        file("content/outcomes/now.md", outcome("emergency")),
+        file("content/outcomes/rest.md", outcome("self-care")),
+    ]);
+    let command = "signpost journey compare mood --against HEAD --format json";
+    assert_eq!(case.json(command, "cli/compare")["same"], true);
+    let changed = format!("sed -i -e 's/y: /z: /' -e 's,go: outcome/now,go: n,' content/journeys/mood.yaml && {command}");
+    let value = case.json(&changed, "cli/compare");
+    assert_eq!((&value["combinations"], &value["changed"]), (&Value::from("30"), &Value::from("30")));
+    assert_eq!(value["vignettes"][0]["to"], Value::Null);
+}

@@ -95,7 +95,7 @@ fn pages() -> Vec<PathBuf> {
 }
 
 /// The page as it is, and as it would be with the findings of now.
-fn run_page(code: &str, page: &str) -> (String, String) {
+pub(super) fn run_page(code: &str, page: &str) -> (String, String) {
     let mut out = String::new();
     let mut files: Vec<(String, Result<Vec<u8>, Refusal>)> = Vec::new();
     let mut others = "";
@@ -206,7 +206,7 @@ fn short(finding: &Finding, texts: &dyn Texts) -> String {
     out
 }
 
-fn similar_lines(expected: &str, found: &str) -> String {
+pub(super) fn similar_lines(expected: &str, found: &str) -> String {
     let (expected, found): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
     let gone = expected.iter().filter(|l| !found.contains(l)).map(|l| format!("- {l}\n"));
     let new = found.iter().filter(|l| !expected.contains(l)).map(|l| format!("+ {l}\n"));

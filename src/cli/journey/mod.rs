@@ -1,5 +1,6 @@
 //! `signpost journey`: one file a subcommand, and what they share.
 
+mod compare;
 mod list;
 mod proof;
 mod verify;
@@ -12,7 +13,7 @@ use super::select;
 use super::session::{Session, advised};
 use crate::model::{Content, Item, Kind};
 
-/// Prove, walk and list journeys
+/// Prove, walk, compare and list journeys
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -21,12 +22,14 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    Compare(compare::Args),
     List(list::Args),
     Verify(verify::Args),
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     match &args.command {
+        Command::Compare(args) => compare::run(session, args),
         Command::List(args) => list::run(session, args),
         Command::Verify(args) => verify::run(session, args),
     }

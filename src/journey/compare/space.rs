@@ -80,13 +80,14 @@ pub(super) struct Space<'a> {
     pub(super) extras: [HashMap<usize, usize>; 2],
 }
 
-/// How each version's items and options are put into one order, so that both meet them alike: first those that only the one
-/// version has, then those of both as the new version asks them.
+/// How each version's options are put into one order, so that both meet them alike: first those that only the one version
+/// has, then those of both as the new version lists them. Items stay as they are: who lacks an answer to one is not asked the
+/// next, and an example shows what was asked.
 pub(super) fn arrange<'a>(old: &[Asking<'a>], new: &[Asking<'a>], steps: &[(usize, usize)]) -> [Arrangement<'a>; 2] {
     let mut found = [Arrangement::default(), Arrangement::default()];
     for (o, n) in steps {
         let (o, n) = (&old[*o], &new[*n]);
-        let (olds, news) = (parts(&o.shape), parts(&n.shape));
+        let (olds, news) = (options(&o.shape), options(&n.shape));
         let same = pairs(&olds, &news);
         let mut of_old = Vec::from_iter(own(&olds, &same, OLD).map(|(_, one)| one.id));
         let mut of_new = Vec::from_iter(own(&news, &same, NEW).map(|(_, one)| one.id));
@@ -98,12 +99,11 @@ pub(super) fn arrange<'a>(old: &[Asking<'a>], new: &[Asking<'a>], steps: &[(usiz
     found
 }
 
-/// The options or items of a step.
-fn parts<'a>(shape: &Shape<'a>) -> Vec<Named<'a>> {
+/// The options of a step.
+fn options<'a>(shape: &Shape<'a>) -> Vec<Named<'a>> {
     match shape {
         Shape::Any(options) => options.clone(),
-        Shape::Items(items) => items.iter().map(|(item, _)| *item).collect(),
-        Shape::Choice(_) | Shape::Number(..) => Vec::new(),
+        Shape::Choice(_) | Shape::Number(..) | Shape::Items(_) => Vec::new(),
     }
 }
 
@@ -201,7 +201,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn options(&mut self, both: [Option<&Asking<'a>>; 2]) {
-        let lists = both.map(|a| a.map_or_else(Vec::new, |a| parts(&a.shape)));
+        let lists = both.map(|a| a.map_or_else(Vec::new, |a| options(&a.shape)));
         let same = pairs(&lists[OLD], &lists[NEW]);
         let places = both.map(|a| Some((a?.step, None)));
         let bit = |sides: [bool; 2], id: &'a str| -> Vec<Run<'a>> {

@@ -201,7 +201,7 @@ impl<'a> Walker<'a> {
         let mut asked = BTreeSet::new();
         loop {
             if target.contains('/') {
-                return (Ok(Some(target.to_owned())), asked);
+                return (self.content.get(target).map(|_| Some(target.to_owned())).ok_or(()), asked);
             }
             if path.steps.iter().any(|s| s == target) {
                 return (Err(()), asked);

@@ -21,6 +21,7 @@
 //! ## Where it comes from
 //! DCB0129: the effectiveness of each risk control is verified.
 
+use crate::check::words::number;
 use crate::check::{Check, FileContext, Rule, Sink, proof};
 use crate::diag::Severity;
 
@@ -35,8 +36,11 @@ pub const RULE: Rule = Rule {
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let Some((journey, verification)) = proof::journey(file) else { return };
     for (rule, verdict) in journey.safety.iter().zip(&verification.safety).filter(|(_, v)| v.holds == Some(false)) {
-        let mut finding =
-            file.finding(rule.id.span, format!("the safety rule `{}` is broken", rule.id.value)).label("does not hold for everybody");
+        let mut message = format!("the safety rule `{}` is broken", rule.id.value);
+        if let Some(breaking) = &verdict.breaking {
+            message += &format!(" by {} of the {} ways to answer", number(breaking), number(&verification.paths));
+        }
+        let mut finding = file.finding(rule.id.span, message).label("does not hold for everybody");
         match (&verdict.counterexample, &verdict.counterexample_more, verdict.ends.as_slice()) {
             (Some(less), Some(more), [before, after]) => {
                 finding = proof::example(file, finding, &format!("these answers end at `{before}`"), less);

@@ -17,6 +17,7 @@
 //! otherwise: outcome/see-gp
 //! ```
 
+use crate::check::words::number;
 use crate::check::{Check, FileContext, Rule, Sink, proof};
 use crate::diag::Severity;
 use crate::journey::verify::Problem;
@@ -32,10 +33,17 @@ pub const RULE: Rule = Rule {
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let Some((journey, verification)) = proof::journey(file) else { return };
     for problem in &verification.problems {
-        let Problem::FallsThrough { step, example } = problem else { continue };
+        let Problem::FallsThrough { step, paths, example } = problem else { continue };
         let (name, _) = &journey.steps[*step];
+        // Who falls through comes to no ending, and is not among the paths that do.
+        let all = verification.problems.iter().fold(verification.paths.clone(), |all, problem| match problem {
+            Problem::FallsThrough { paths, .. } => all + paths,
+            _ => all,
+        });
+        let message =
+            format!("some people fall through the decision `{}`: {} of the {} ways to answer", name.value, number(paths), number(all));
         let finding = file
-            .finding(name.span, format!("some people fall through the decision `{}`", name.value))
+            .finding(name.span, message)
             .label("no branch holds for them, and there is no `otherwise`")
             .help("add `otherwise`, or a branch for them");
         sink.push(proof::example(file, finding, "for example", example));
