@@ -1,12 +1,13 @@
 //! Signpost: write, check, prove, review and publish digital mental-health signposting from a git repository.
 //!
 //! Data flows one way: text is read ([`source`], [`yaml`], [`markdown`], [`load`]), understood ([`model`],
-//! [`schema`]), judged ([`check`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
+//! [`schema`]), judged ([`check`]), compared ([`diff`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
 //! [`cli`] touch the world; everything between turns values into values and findings.
 
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod embedded;
 pub mod fingerprint;
 pub mod hours;

@@ -6,6 +6,7 @@ mod suite {
     mod bad;
     mod bodies;
     mod browser;
+    mod changes;
     mod commands;
     mod defects;
     mod dependencies;

@@ -1,4 +1,5 @@
-//! What schemas say beyond validity: `x-reference`, `x-format`, `x-ordered`, found in a document without knowing kinds.
+//! What schemas say beyond validity: `x-reference`, `x-format`, `x-ordered`, `x-class`, found in a document without knowing
+//! kinds.
 
 use std::collections::HashMap;
 
@@ -24,6 +25,43 @@ pub struct Marked<'a, 's> {
     pub mark: &'s Mark,
 }
 
+/// A place in a schema, for walks that hold two documents side by side. Places that the schema does not know have no marks.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor<'s> {
+    annotations: &'s Annotations,
+    shape: Option<usize>,
+}
+
+impl<'s> Cursor<'s> {
+    /// The value of a key of the map here.
+    pub fn key(self, name: &str) -> Self {
+        self.to(|shape| shape.properties.get(name).copied().or(shape.others))
+    }
+
+    /// Any item of the list here.
+    pub fn item(self) -> Self {
+        self.to(|shape| shape.items)
+    }
+
+    /// Whether the order of the map's keys is seen or counted on.
+    pub fn is_ordered(self) -> bool {
+        self.shape().is_some_and(|s| s.is_ordered)
+    }
+
+    /// Whether it is prose whose wording an editor may put right (REVIEW.md, class of a change).
+    pub fn is_editorial(self) -> bool {
+        self.shape().is_some_and(|s| s.is_editorial)
+    }
+
+    fn shape(self) -> Option<&'s Shape> {
+        self.annotations.shapes.get(self.shape?)
+    }
+
+    fn to(self, next: impl FnOnce(&Shape) -> Option<usize>) -> Self {
+        Self { shape: self.shape().and_then(next), ..self }
+    }
+}
+
 /// The marks of one schema, as a tree beside the document's.
 #[derive(Debug, Default)]
 pub struct Annotations {
@@ -34,6 +72,7 @@ pub struct Annotations {
 struct Shape {
     marks: Vec<Mark>,
     is_ordered: bool,
+    is_editorial: bool,
     properties: HashMap<String, usize>,
     others: Option<usize>,
     items: Option<usize>,
@@ -45,6 +84,11 @@ impl Annotations {
         let mut annotations = Self::default();
         annotations.add(schema, schema, &mut HashMap::new());
         annotations
+    }
+
+    /// The place of the whole document.
+    pub fn top(&self) -> Cursor<'_> {
+        Cursor { annotations: self, shape: (!self.shapes.is_empty()).then_some(0) }
     }
 
     fn add(&mut self, root: &Value, schema: &Value, seen: &mut HashMap<*const Value, usize>) -> usize {
@@ -71,6 +115,7 @@ impl Annotations {
         if let Some(format) = schema["x-format"].as_str() {
             shape.marks.push(Mark::Format(format.to_owned()));
         }
+        shape.is_editorial |= schema["x-class"] == "editorial";
         shape.is_ordered |= schema["x-ordered"].as_bool().unwrap_or(false);
         for (name, property) in schema["properties"].as_object().into_iter().flatten().filter(|(_, p)| p.is_object()) {
             let index = self.add(root, property, seen);

@@ -19,7 +19,7 @@ use crate::embedded;
 use crate::load::Snapshot;
 use crate::yaml::NodeRef;
 
-pub use annotations::{Annotations, Mark, Marked};
+pub use annotations::{Annotations, Cursor, Mark, Marked};
 pub use violations::{Problem, Step, Violation, Wanted};
 
 /// The names of the schemas for items, singletons and confirmations.

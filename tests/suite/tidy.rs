@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows: each imports only from those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "source",
     "diag",
     "yaml",
@@ -17,6 +17,7 @@ const ORDER: [&str; 15] = [
     "fingerprint",
     "journey",
     "check",
+    "diff",
     "site",
     "cli",
 ];

@@ -39,9 +39,8 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         }
         let piece = &file.pieces()[*at];
         let text = &piece.text[mention.range.clone()];
-        let finding = file
-            .finding(piece.span(mention.range.clone()), format!("no live service has the number `{text}`"))
-            .label("nobody's number");
+        let finding =
+            file.finding(piece.span(mention.range.clone()), format!("no live service has the number `{text}`")).label("nobody's number");
         sink.push(match (mention.sort, suggest(text, numbers.short_codes())) {
             (Sort::Called, Some(code)) => finding.did_you_mean(Some(code)),
             (Sort::Called, None) => finding.help("add it to `short_codes` in content/site.yaml if it is right, or link to the service"),

@@ -1,0 +1,118 @@
+//! What is compared: everything that decides what the public sees, each under the id that reviews know it by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::fingerprint;
+use crate::load::{self, File, Snapshot};
+use crate::model::{Content, Identity, Item, Kind};
+use crate::schema::{Cursor, Mark, Schemas};
+
+/// One version of a content repository.
+pub struct Side<'s> {
+    /// Its files.
+    pub snapshot: &'s Snapshot,
+    /// What they mean.
+    pub content: Content<'s>,
+    /// The schemas that apply.
+    pub schemas: Schemas,
+}
+
+impl<'s> Side<'s> {
+    /// Understands a snapshot.
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot, content: Content::of(snapshot), schemas: Schemas::of(snapshot) }
+    }
+
+    /// Everything with an id, by id.
+    pub fn subjects(&self) -> BTreeMap<String, Subject<'_, 's>> {
+        let items: BTreeMap<&str, &Item<'s>> = self.content.items.iter().map(|i| (i.file.path.as_str(), i)).collect();
+        let subject = |file: &'s File| {
+            let (id, sort) = identify(file)?;
+            Some((id.clone(), Subject { id, sort, file, item: items.get(file.path.as_str()).copied() }))
+        };
+        self.snapshot.files.iter().filter_map(subject).collect()
+    }
+
+    /// The marks of the schema that a subject has to fit.
+    pub fn cursor(&self, subject: &Subject<'_, '_>) -> Option<Cursor<'_>> {
+        let name = Identity::of(&subject.file.path).schema()?;
+        Some(self.schemas.builtin(name)?.annotations.top())
+    }
+
+    /// A subject's fingerprint, where it can be read.
+    pub fn fingerprint(&self, subject: &Subject<'_, '_>) -> Option<String> {
+        fingerprint::of(subject.file, &self.schemas).ok()
+    }
+}
+
+/// One thing that is reviewed.
+#[derive(Debug, Clone)]
+pub struct Subject<'c, 's> {
+    /// `topic/sleep`, `topic/sleep.bn`, `site/acuity`, `review/policy`, `schema/topic`, `template/page.html`.
+    pub id: String,
+    /// What it is.
+    pub sort: Sort,
+    /// The file.
+    pub file: &'s File,
+    /// The item, of content.
+    pub item: Option<&'c Item<'s>>,
+}
+
+/// What sort of thing is reviewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// An item of content.
+    Item(Kind),
+    /// A singleton of content, by its word.
+    Site(&'static str),
+    /// Policy or reviewers.
+    Review,
+    /// A schema of the repository's own.
+    Schema,
+    /// A template or asset.
+    Template,
+}
+
+impl Subject<'_, '_> {
+    /// What people call it.
+    pub fn title(&self) -> &str {
+        self.item.map_or(self.id.as_str(), |i| i.title())
+    }
+
+    /// Its text below the front matter, or all of a file that is no YAML; `None` for YAML and for what cannot be shown.
+    pub fn body(&self) -> Option<&str> {
+        match &self.file.content {
+            load::Content::Markdown { .. } => self.file.body().map(|(text, _)| text),
+            load::Content::Text => Some(&self.file.text),
+            _ => None,
+        }
+    }
+}
+
+fn identify(file: &File) -> Option<(String, Sort)> {
+    match Identity::of(&file.path) {
+        Identity::Item { kind, name, language: None } => Some((kind.id(name), Sort::Item(kind))),
+        Identity::Item { kind, name, language: Some(language) } => Some((format!("{}.{language}", kind.id(name)), Sort::Item(kind))),
+        Identity::Singleton(singleton) => Some((format!("site/{}", singleton.word()), Sort::Site(singleton.word()))),
+        Identity::Schema(name) => Some((format!("schema/{name}"), Sort::Schema)),
+        Identity::Template(path) => Some((format!("template/{path}"), Sort::Template)),
+        Identity::Review if file.path == "reviews/policy.yaml" => Some(("review/policy".to_owned(), Sort::Review)),
+        Identity::Review if file.path == "reviews/reviewers.yaml" => Some(("review/reviewers".to_owned(), Sort::Review)),
+        _ => None,
+    }
+}
+
+/// The ids that a subject names, in its fields and in the links of its text.
+pub(super) fn named(side: &Side<'_>, subject: &Subject<'_, '_>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let compiled = Identity::of(&subject.file.path).schema().and_then(|name| side.schemas.builtin(name));
+    if let (Some(compiled), Some(data)) = (compiled, subject.file.data()) {
+        let marked = compiled.annotations.marked(data);
+        let texts = marked.iter().filter(|m| matches!(m.mark, Mark::Reference(_))).filter_map(|m| m.node.str());
+        found.extend(texts.map(|text| text.split('#').next().unwrap_or(text).to_owned()));
+    }
+    if let Some(body) = subject.item.and_then(Item::body) {
+        found.extend(body.links.iter().map(|l| l.to.split('#').next().unwrap_or("").to_owned()));
+    }
+    found
+}
