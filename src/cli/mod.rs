@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod confirm;
+mod diff;
 mod explain;
 mod init;
 mod journey;
@@ -64,6 +65,7 @@ enum Command {
     Rename(rename::Args),
     Confirm(confirm::Args),
     Journey(journey::Args),
+    Diff(diff::Args),
     Build(build::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -103,6 +105,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rename(args) => rename::run(&session, &args),
         Command::Confirm(args) => confirm::run(&session, &args),
         Command::Journey(args) => journey::run(&session, &args),
+        Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),
         Command::Man(args) => man::run(&session, &args),

@@ -18,6 +18,31 @@ pub fn open(root: &Path) -> Result<(Repository, PathBuf), LoadError> {
     Ok((repo, prefix))
 }
 
+/// The commit at which the checked-out branch left the main branch: the merge base of `HEAD` with the host's main branch, or
+/// with `main` or `master` here.
+///
+/// # Errors
+/// In words: where there is no git repository, no main branch, or a shallow clone that does not reach back that far.
+pub fn fork_point(root: &Path) -> Result<String, LoadError> {
+    let (repo, _) = open(root)?;
+    let fail = |e: git2::Error| LoadError::Git(in_words(&e, "HEAD"));
+    let head = repo.head().and_then(|h| h.peel_to_commit()).map_err(fail)?.id();
+    let names =
+        ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master"];
+    let main = names.iter().find_map(|name| repo.find_reference(name).ok()?.peel_to_commit().ok());
+    let main =
+        main.ok_or_else(|| LoadError::Git("there is no branch `main` to compare with; say a revision: `signpost diff BASE`".into()))?;
+    match repo.merge_base(head, main.id()) {
+        Ok(base) => Ok(base.to_string()),
+        Err(_) if repo.is_shallow() => Err(LoadError::Git(
+            "this clone is shallow and does not reach back to where the branch began; run `git fetch --unshallow`".into(),
+        )),
+        Err(_) => {
+            Err(LoadError::Git("this branch and the main branch have no common history; say a revision: `signpost diff BASE`".into()))
+        }
+    }
+}
+
 /// The path of `root` in its git repository, ending in `/`; empty where it is the repository's own root, or there is no git.
 pub fn folder(root: &Path) -> String {
     open(root).map(|(_, prefix)| in_git(&prefix)).unwrap_or_default()

@@ -41,6 +41,18 @@ fn the_reference_of_rules_is_current() {
 }
 
 #[test]
+fn the_reference_of_changes_is_current() {
+    let mut text =
+        String::from("# Kinds of change\n\nWhat `signpost diff` tells apart, as `signpost explain CODE` prints it. A code says what ");
+    text.push_str("kind of change it is;\nwhether it is right is for the people who review it. Generated; do not edit.\n\n");
+    text.push_str("| code | what changed | severity | why it matters |\n| --- | --- | --- | --- |\n");
+    for code in signpost::diff::codes::ALL {
+        writeln!(text, "| {} | {} | {} | {} |", code.code, code.name, code.severity.word(), code.why).unwrap();
+    }
+    compare("docs/reference/changes.md", &text);
+}
+
+#[test]
 fn the_reference_of_fields_is_current() {
     let mut text = String::from(
         "# Files and their fields\n\nFrom the schemas that the program carries (`signpost schema KIND`). Generated; do not edit.\n",
