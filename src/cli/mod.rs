@@ -22,6 +22,7 @@ mod select;
 mod session;
 mod show;
 mod skeleton;
+mod terminal;
 mod write;
 
 use std::ffi::OsString;

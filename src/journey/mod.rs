@@ -6,6 +6,8 @@
 //!   a situation still matters;
 //! - [`verify`]: counts, examples and verdicts; [`monotone`] walks a diagram twice, side by side; [`vignette`] replays;
 //! - [`compare`]: two versions held against each other, exactly;
+//! - [`walk`]: one person's way through it, state by state, read off the journey as written; [`typed`] reads what people
+//!   type as answers;
 //! - [`words`]: any condition in plain English.
 //!
 //! Knows nothing of findings, pages or files.
@@ -17,8 +19,10 @@ pub mod graph;
 mod live;
 pub mod monotone;
 pub mod trace;
+pub mod typed;
 pub mod verify;
 pub mod vignette;
+pub mod walk;
 pub mod words;
 
 pub use graph::Graph;

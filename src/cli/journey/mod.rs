@@ -2,8 +2,12 @@
 
 mod compare;
 mod list;
+mod menu;
 mod proof;
+mod screen;
+mod script;
 mod verify;
+mod walk;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -25,6 +29,7 @@ enum Command {
     Compare(compare::Args),
     List(list::Args),
     Verify(verify::Args),
+    Walk(walk::Args),
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
@@ -32,6 +37,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         Command::Compare(args) => compare::run(session, args),
         Command::List(args) => list::run(session, args),
         Command::Verify(args) => verify::run(session, args),
+        Command::Walk(args) => walk::run(session, args),
     }
 }
 

@@ -6,6 +6,7 @@ mod mutate;
 mod own;
 mod pairs;
 mod random;
+mod walked;
 
 use std::collections::BTreeMap;
 
