@@ -1,6 +1,6 @@
 //! `signpost diff`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
@@ -14,7 +14,7 @@ use crate::model::{Kind, suggest};
 /// Show what changed in meaning, item by item
 ///
 /// Compares two versions: `signpost diff` the files on disk with where this branch left the main branch, `diff BASE` with
-/// that revision, `diff BASE..HEAD` two revisions. Layout of YAML is no change. What may send people to less urgent help
+/// that revision, `diff BASE..HEAD` two revisions, `diff BASE...HEAD` the newer with where it left the older. Layout of YAML is no change. What may send people to less urgent help
 /// comes first.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -47,13 +47,8 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         Some((first, rest)) if !is_item(first) => (Some(first.as_str()), rest),
         _ => (None, &args.what[..]),
     };
-    let (base, head) = match range.map(|r| r.split_once("..").unwrap_or((r, ""))) {
-        None | Some(("", "")) => (git::fork_point(&root)?, None),
-        Some(("", head)) => (git::fork_point(&root)?, Some(head)),
-        Some((base, "")) => (base.to_owned(), None),
-        Some((base, head)) => (base.to_owned(), Some(head)),
-    };
-    let (old, new) = (session.snapshot(Some(&base))?, session.snapshot(head)?);
+    let (base, head) = versions(&root, range)?;
+    let (old, new) = (session.snapshot(Some(&base))?, session.snapshot(head.as_deref())?);
     let (old, new) = session.working("Comparing", || (Side::of(&old), Side::of(&new)));
     let mut changes = session.working("Comparing", || diff::between(&old, &new));
     if !items.is_empty() {
@@ -61,7 +56,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         changes.retain(|c| items.iter().any(|id| is_about(c, id)));
     }
     let text = match args.format {
-        Format::Json => json::render(&base, head, &changes),
+        Format::Json => json::render(&base, head.as_deref(), &changes),
         Format::Human => {
             let is_file = args.output.is_some();
             let options = human::Options { color: session.has_color() && !is_file, width: session.width() };
@@ -69,7 +64,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         }
         Format::Markdown => markdown::render(&report::of(&old, &new, &changes)),
         Format::Html => {
-            let title = format!("Changes from {} to {}", name(&base), head.map_or("the files on disk", name));
+            let title = format!("Changes from {} to {}", name(&base), head.as_deref().map_or("the files on disk", name));
             html::render(&report::of(&old, &new, &changes), &title).context("the page cannot be filled")?
         }
     };
@@ -78,6 +73,18 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         None => session.print(&text)?,
     }
     Ok(Verdict::Fine)
+}
+
+/// The two versions that are compared; the newer is `None` for the files on disk. As in git, `BASE...HEAD` compares with where
+/// the two parted.
+fn versions(root: &Path, range: Option<&str>) -> Result<(String, Option<String>)> {
+    let head = |text: &str| if text.is_empty() { "HEAD" } else { text }.to_owned();
+    if let Some((base, newer)) = range.and_then(|r| r.split_once("...")) {
+        return Ok((git::merge_base(root, &head(base), &head(newer))?, Some(head(newer))));
+    }
+    let (base, newer) = range.map(|r| r.split_once("..").unwrap_or((r, ""))).unwrap_or_default();
+    let base = if base.is_empty() { git::fork_point(root)? } else { base.to_owned() };
+    Ok((base, (!newer.is_empty()).then(|| newer.to_owned())))
 }
 
 /// A revision in a title: a commit's hash with as many digits as git shows.

@@ -32,14 +32,29 @@ pub fn fork_point(root: &Path) -> Result<String, LoadError> {
     let main = names.iter().find_map(|name| repo.find_reference(name).ok()?.peel_to_commit().ok());
     let main =
         main.ok_or_else(|| LoadError::Git("there is no branch `main` to compare with; say a revision: `signpost diff BASE`".into()))?;
-    match repo.merge_base(head, main.id()) {
+    common(&repo, head, main.id(), "this branch and the main branch")
+}
+
+/// The last commit that two revisions have in common.
+///
+/// # Errors
+/// In words: where git does not know a revision, or they have no common history here.
+pub fn merge_base(root: &Path, one: &str, other: &str) -> Result<String, LoadError> {
+    let (repo, _) = open(root)?;
+    let commit = |revision: &str| {
+        let found = repo.revparse_single(revision).and_then(|o| o.peel_to_commit());
+        found.map(|c| c.id()).map_err(|e| LoadError::Git(in_words(&e, revision)))
+    };
+    common(&repo, commit(one)?, commit(other)?, &format!("`{one}` and `{other}`"))
+}
+
+fn common(repo: &Repository, one: git2::Oid, other: git2::Oid, both: &str) -> Result<String, LoadError> {
+    match repo.merge_base(one, other) {
         Ok(base) => Ok(base.to_string()),
         Err(_) if repo.is_shallow() => Err(LoadError::Git(
             "this clone is shallow and does not reach back to where the branch began; run `git fetch --unshallow`".into(),
         )),
-        Err(_) => {
-            Err(LoadError::Git("this branch and the main branch have no common history; say a revision: `signpost diff BASE`".into()))
-        }
+        Err(_) => Err(LoadError::Git(format!("{both} have no common history; say a revision: `signpost diff BASE`"))),
     }
 }
 
