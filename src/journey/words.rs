@@ -4,7 +4,7 @@
 //! everywhere. Works on the condition as written, not on its compiled form: what a reader approves is what was written.
 
 use super::trace::{Answers, Given};
-use crate::model::{Condition, Content, Instrument, Journey, Kind, SafetyRule, Step};
+use crate::model::{Condition, Content, Instrument, Journey, Kind, SafetyRule, Step, Text};
 use crate::yaml::de::Spanned;
 
 /// Says conditions of one journey.
@@ -129,7 +129,7 @@ impl<'w, 'a> Words<'w, 'a> {
 
     fn say(&self, condition: &Condition<'a>, is_inner: bool) -> String {
         let list = |parts: &[Spanned<Condition<'a>>], word: &str| {
-            let parts: Vec<String> = parts.iter().map(|c| self.say(&c.value, true)).collect();
+            let parts = self.parts(parts, word);
             let joined = join(&parts, word);
             if is_inner && parts.len() > 1 { format!("({joined})") } else { joined }
         };
@@ -140,7 +140,7 @@ impl<'w, 'a> Words<'w, 'a> {
             return list(any, "or");
         }
         if let Some(not) = &condition.not {
-            return format!("it is not so that {}", self.say(&not.value, true));
+            return self.opposite(&not.value);
         }
         if let Some(asked) = condition.asked {
             return format!("{} was asked", self.question(asked.value));
@@ -154,17 +154,78 @@ impl<'w, 'a> Words<'w, 'a> {
         }
     }
 
+    /// The parts of a list; those that compare one question in one way are said in one go.
+    fn parts(&self, parts: &[Spanned<Condition<'a>>], word: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut rest = parts;
+        while let [first, later @ ..] = rest {
+            let first = &first.value;
+            rest = later;
+            // A comparison of an answer says by itself that there is one.
+            if word == "and" && first.asked.is_some_and(|step| later.iter().any(|c| has_answer(&c.value, step.value))) {
+                continue;
+            }
+            let alike = later.iter().take_while(|c| is_alike(first, &c.value, word)).count();
+            let (group, others) = later.split_at(alike);
+            rest = others;
+            let group: Vec<&Condition<'a>> = std::iter::once(first).chain(group.iter().map(|c| &c.value)).collect();
+            said.push(match (alike, first.answer, first.score) {
+                (1.., Some(key), _) => self.answers_alike(key.value, &group, word),
+                (1.., _, Some(score)) => {
+                    let bands: Vec<String> = group.iter().filter_map(|c| c.band).map(|band| self.band(score.value, band.value)).collect();
+                    format!("{} is in the band {}", self.score_name(score.value), join_short(&bands, word))
+                }
+                _ => self.say(first, true),
+            });
+        }
+        said
+    }
+
+    fn answers_alike(&self, key: &str, group: &[&Condition<'a>], word: &str) -> String {
+        let answers = group.iter().filter_map(|c| c.includes.or(c.is));
+        let answers = join_short(&answers.map(|a| self.answer(key, a.value)).collect::<Vec<_>>(), word);
+        let question = self.question(key);
+        let is_choice = group.first().is_some_and(|c| c.is.is_some());
+        if is_choice { format!("the answer {answers} to {question}") } else { format!("{answers} among the answers to {question}") }
+    }
+
+    /// What holds where a condition does not.
+    fn opposite(&self, condition: &Condition<'a>) -> String {
+        let operators = [condition.is, condition.is_not, condition.includes, condition.band].iter().flatten().count();
+        let bounds = usize::from(condition.at_least.is_some()) + usize::from(condition.at_most.is_some());
+        let is_single = operators + bounds + usize::from(condition.one_of.is_some()) == 1;
+        if let Some(asked) = condition.asked {
+            return format!("{} was not asked", self.question(asked.value));
+        }
+        if let (true, Some(key)) = (is_single, condition.answer) {
+            let (key, question) = (key.value, self.question(key.value));
+            if let Some(is) = condition.is {
+                return format!("any answer but {} to {question}", self.answer(key, is.value));
+            }
+            if let Some(option) = condition.includes {
+                return format!("{} not among the answers to {question}", self.answer(key, option.value));
+            }
+        }
+        let than = condition.at_least.map(|n| format!("less than {}", n.value));
+        let than = than.or_else(|| condition.at_most.map(|n| format!("more than {}", n.value)));
+        if let (true, Some(than)) = (is_single, than) {
+            let what = condition.score.map(|score| self.score_name(score.value));
+            let what = what.or_else(|| condition.answer.map(|key| format!("the answer to {}", self.question(key.value))));
+            return format!("{} is {than}", what.unwrap_or_default());
+        }
+        format!("it is not so that {}", self.say(condition, true))
+    }
+
+    fn band(&self, score: &str, id: &str) -> String {
+        let instrument = self.content.named(Kind::Instrument, score).and_then(|i| i.instrument());
+        let found = instrument.and_then(|i| i.bands.iter().find(|b| b.id.value == id));
+        found.map_or_else(|| format!("`{id}`"), |b| format!("{} ({} to {})", quoted(b.label.value), b.from.value, b.to.value))
+    }
+
     fn score(&self, condition: &Condition<'a>, score: &str) -> String {
         let name = self.score_name(score);
         let mut parts = Vec::new();
-        if let Some(band) = condition.band {
-            let instrument = self.content.named(Kind::Instrument, score).and_then(|i| i.instrument());
-            let found = instrument.and_then(|i| i.bands.iter().find(|b| b.id.value == band.value));
-            parts.push(match found {
-                Some(found) => format!("in the band {} ({} to {})", quoted(found.label.value), found.from.value, found.to.value),
-                None => format!("in the band `{}`", band.value),
-            });
-        }
+        parts.extend(condition.band.map(|band| format!("in the band {}", self.band(score, band.value))));
         parts.extend(bounds(condition));
         format!("{name} is {}", join(&parts, "and"))
     }
@@ -180,7 +241,7 @@ impl<'w, 'a> Words<'w, 'a> {
         }
         if let Some(list) = &condition.one_of {
             let answers: Vec<String> = list.iter().map(|a| self.answer(key, a.value)).collect();
-            parts.push(format!("the answer {} to {question}", join(&answers, "or")));
+            parts.push(format!("the answer {} to {question}", join_short(&answers, "or")));
         }
         if let Some(option) = condition.includes {
             parts.push(format!("{} among the answers to {question}", self.answer(key, option.value)));
@@ -191,6 +252,30 @@ impl<'w, 'a> Words<'w, 'a> {
         }
         join(&parts, "and")
     }
+}
+
+/// Whether a condition can only hold where this step was answered.
+fn has_answer(condition: &Condition<'_>, step: &str) -> bool {
+    let says = |part: &Spanned<Condition<'_>>| has_answer(&part.value, step);
+    let answer = condition.answer.is_some_and(|key| key.value.split('.').next() == Some(step));
+    let all = condition.all.as_ref().is_some_and(|parts| parts.iter().any(says));
+    let any = condition.any.as_ref().is_some_and(|parts| !parts.is_empty() && parts.iter().all(says));
+    answer || all || any
+}
+
+/// Whether two parts of a list compare one thing in one way, so that they can be said together.
+fn is_alike(first: &Condition<'_>, next: &Condition<'_>, word: &str) -> bool {
+    let kind = |c: &Condition<'_>| {
+        let is_plain = c.is_not.is_none() && c.one_of.is_none() && c.at_least.is_none() && c.at_most.is_none();
+        match (c.is.is_some(), c.includes.is_some(), c.band.is_some()) {
+            (true, false, false) if is_plain && word == "or" => Some(0),
+            (false, true, false) if is_plain => Some(1),
+            (false, false, true) if is_plain && word == "or" => Some(2),
+            _ => None,
+        }
+    };
+    let same = |a: Option<Text<'_>>, b: Option<Text<'_>>| a.map(|t| t.value) == b.map(|t| t.value);
+    kind(first).is_some() && kind(first) == kind(next) && same(first.answer, next.answer) && same(first.score, next.score)
 }
 
 fn bounds(condition: &Condition<'_>) -> impl Iterator<Item = String> {
@@ -214,5 +299,13 @@ pub fn join(parts: &[String], word: &str) -> String {
             format!("{first}{comma} {word} {second}")
         }
         [rest @ .., last] => format!("{}, {word} {last}", rest.join(", ")),
+    }
+}
+
+/// The same without the comma that keeps two clauses apart.
+fn join_short(parts: &[String], word: &str) -> String {
+    match parts {
+        [first, second] => format!("{first} {word} {second}"),
+        parts => join(parts, word),
     }
 }
