@@ -18,6 +18,7 @@ pub mod diagram;
 pub mod graph;
 mod live;
 pub mod monotone;
+pub mod picture;
 pub mod trace;
 pub mod typed;
 pub mod verify;

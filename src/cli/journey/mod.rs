@@ -1,6 +1,7 @@
 //! `signpost journey`: one file a subcommand, and what they share.
 
 mod compare;
+mod graph;
 mod list;
 mod menu;
 mod proof;
@@ -27,6 +28,7 @@ pub(super) struct Args {
 #[derive(Subcommand)]
 enum Command {
     Compare(compare::Args),
+    Graph(graph::Args),
     List(list::Args),
     Verify(verify::Args),
     Walk(walk::Args),
@@ -35,6 +37,7 @@ enum Command {
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     match &args.command {
         Command::Compare(args) => compare::run(session, args),
+        Command::Graph(args) => graph::run(session, args),
         Command::List(args) => list::run(session, args),
         Command::Verify(args) => verify::run(session, args),
         Command::Walk(args) => walk::run(session, args),

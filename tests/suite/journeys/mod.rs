@@ -5,6 +5,7 @@ mod compared;
 mod mutate;
 mod own;
 mod pairs;
+mod picture;
 mod random;
 mod walked;
 
