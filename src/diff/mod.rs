@@ -203,7 +203,17 @@ fn differences(base: &Side<'_>, head: &Side<'_>, change: &Change<'_, '_>) -> Vec
             place: None,
         });
     }
+    // Which words carry a meaning of their own is known of English only.
+    if !change.to.as_ref().is_some_and(|s| is_english(head, s)) {
+        fields.iter_mut().for_each(|f| f.is_editorial = false);
+    }
     fields
+}
+
+fn is_english(side: &Side<'_>, subject: &Subject<'_, '_>) -> bool {
+    let own = subject.item.and_then(|i| i.language);
+    let language = own.or(side.content.site.as_ref().map(|s| s.language.value)).unwrap_or("");
+    language == "en" || language.starts_with("en-")
 }
 
 /// Class and remarks, once the behaviour is known.
