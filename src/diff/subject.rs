@@ -26,11 +26,16 @@ impl<'s> Side<'s> {
     /// Everything with an id, by id.
     pub fn subjects(&self) -> BTreeMap<String, Subject<'_, 's>> {
         let items: BTreeMap<&str, &Item<'s>> = self.content.items.iter().map(|i| (i.file.path.as_str(), i)).collect();
-        let subject = |file: &'s File| {
-            let (id, sort) = identify(file)?;
-            Some((id.clone(), Subject { id, sort, file, item: items.get(file.path.as_str()).copied() }))
-        };
-        self.snapshot.files.iter().filter_map(subject).collect()
+        let mut subjects = BTreeMap::new();
+        for file in &self.snapshot.files {
+            let Some((mut id, sort)) = identify(file) else { continue };
+            if subjects.contains_key(&id) {
+                // `check` refuses this; until it is put right, no change of either file may go unseen.
+                id = format!("{id} ({})", file.path);
+            }
+            subjects.insert(id.clone(), Subject { id, sort, file, item: items.get(file.path.as_str()).copied() });
+        }
+        subjects
     }
 
     /// The marks of the schema that a subject has to fit.
