@@ -3,50 +3,67 @@
 //! People write an address with more or less of its town and postcode, so what counts is its first part: the house and the
 //! street. Knows nothing of numbers to dial or web addresses.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
-/// Addresses, each as the words that a text has to name.
+/// Addresses, each as the words that a text has to name, by the first of them.
 #[derive(Debug)]
 pub(super) struct Addresses<T> {
-    known: Vec<(Vec<String>, T)>,
+    known: HashMap<String, Vec<(Vec<String>, T)>>,
 }
 
 impl<T> Default for Addresses<T> {
     fn default() -> Self {
-        Self { known: Vec::new() }
+        Self { known: HashMap::new() }
     }
 }
 
 impl<T> Addresses<T> {
     /// Adds an address as a service writes it.
     pub(super) fn add(&mut self, address: &str, of: T) {
-        let words = telling(address);
+        let mut words = telling(address);
         if words.len() > 1 {
-            self.known.push((words, of));
+            let first = words.remove(0);
+            self.known.entry(first).or_default().push((words, of));
         }
     }
 
     /// Takes out an address that somebody else still has.
     pub(super) fn remove(&mut self, address: &str) {
         let words = telling(address);
-        self.known.retain(|(known, _)| *known != words);
+        if let Some((first, rest)) = words.split_first()
+            && let Some(known) = self.known.get_mut(first)
+        {
+            known.retain(|(known, _)| known != rest);
+        }
     }
 
     /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
-        self.known.is_empty()
+        self.known.values().all(Vec::is_empty)
     }
 
     /// Where a text names one.
     pub(super) fn mentions(&self, text: &str) -> Vec<(Range<usize>, &T)> {
+        let mut found = Vec::new();
         if self.known.is_empty() {
-            return Vec::new();
+            return found;
         }
-        let words: Vec<(Range<usize>, String)> = words(text).collect();
-        let mut found: Vec<(Range<usize>, &T)> = Vec::new();
-        for (known, of) in &self.known {
-            for window in words.windows(known.len()).filter(|w| w.iter().map(|(_, word)| word).eq(known)) {
-                found.push((window[0].0.start..window[window.len() - 1].0.end, of));
+        for (at, word) in words(text) {
+            // Hardly any word begins an address, so only then are the words after it looked at.
+            for (rest, of) in self.known.get(word.as_ref()).into_iter().flatten() {
+                let mut end = at.end;
+                let mut after = words(&text[at.end..]);
+                let is_next = |known: &String| {
+                    after.next().is_some_and(|(place, word)| {
+                        end = at.end + place.end;
+                        word == known.as_str()
+                    })
+                };
+                if rest.iter().all(is_next) {
+                    found.push((at.start..end, of));
+                }
             }
         }
         found
@@ -55,16 +72,18 @@ impl<T> Addresses<T> {
 
 /// The words of an address that tell it from others: its first part, if that names a house and a street, or else all.
 fn telling(address: &str) -> Vec<String> {
-    let of = |text: &str| words(text).map(|(_, word)| word).collect::<Vec<_>>();
+    let of = |text: &str| words(text).map(|(_, word)| word.into_owned()).collect::<Vec<_>>();
     let first = address.split([',', '\n']).map(of).find(|w| w.len() > 2 && w[0].starts_with(|c: char| c.is_ascii_digit()));
     first.unwrap_or_else(|| of(address))
 }
 
-fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+/// The words of a text, each with its place, in small letters and with straight apostrophes.
+fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
     words.map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        (start..start + word.len(), word.replace('’', "'").to_lowercase())
+        let is_plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        (start..start + word.len(), if is_plain { Cow::Borrowed(word) } else { word.replace('’', "'").to_lowercase().into() })
     })
 }
 

@@ -63,42 +63,46 @@ impl Piece<'_> {
     }
 }
 
-/// YAML fields that people read, whatever the kind. Fields of a source, a licence or a rule are not among them.
-const FIELDS: [&str; 33] = [
-    "title",
-    "summary",
-    "label",
-    "note",
-    "cost",
-    "usual_wait",
-    "who",
-    "confidentiality",
-    "accessibility",
-    "provider",
-    "ask",
-    "help",
-    "say",
-    "unit",
-    "headlines",
-    "descriptions",
-    "text",
-    "heading",
-    "says",
-    "within",
-    "name",
-    "organisation",
-    "cause",
-    "effect",
-    "harm",
-    "existing_controls",
-    "effective",
-    "purpose",
-    "users",
-    "exclusions",
-    "reason",
-    "obliges",
-    "means",
-];
+/// The name of a YAML field that people read, whatever the kind. Fields of a source, a licence or a rule are not among them.
+fn read_field(name: &str) -> Option<&'static str> {
+    // A `match`, not a list to search: every key of every file is looked up.
+    Some(match name {
+        "title" => "title",
+        "summary" => "summary",
+        "label" => "label",
+        "note" => "note",
+        "cost" => "cost",
+        "usual_wait" => "usual_wait",
+        "who" => "who",
+        "confidentiality" => "confidentiality",
+        "accessibility" => "accessibility",
+        "provider" => "provider",
+        "ask" => "ask",
+        "help" => "help",
+        "say" => "say",
+        "unit" => "unit",
+        "headlines" => "headlines",
+        "descriptions" => "descriptions",
+        "text" => "text",
+        "heading" => "heading",
+        "says" => "says",
+        "within" => "within",
+        "name" => "name",
+        "organisation" => "organisation",
+        "cause" => "cause",
+        "effect" => "effect",
+        "harm" => "harm",
+        "existing_controls" => "existing_controls",
+        "effective" => "effective",
+        "purpose" => "purpose",
+        "users" => "users",
+        "exclusions" => "exclusions",
+        "reason" => "reason",
+        "obliges" => "obliges",
+        "means" => "means",
+        _ => return None,
+    })
+}
 
 pub(super) fn pieces<'a>(file: &FileContext<'_, 'a>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
@@ -144,8 +148,7 @@ fn fields<'a>(node: NodeRef<'a>, field: Option<&'static str>, found: &mut Vec<Pi
         Type::Map => {
             // What an `allow` or a vignette says is for colleagues, not for readers.
             for entry in node.entries().filter(|e| !matches!(e.name, "allow" | "vignettes" | "brand" | "licence")) {
-                let field = FIELDS.iter().find(|f| **f == entry.name).copied();
-                fields(entry.value, field, found);
+                fields(entry.value, read_field(entry.name), found);
             }
         }
         Type::List => node.items().for_each(|item| fields(item, field, found)),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::FileType;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -113,6 +114,9 @@ fn add_tracked(root: &Path, found: &mut Vec<Found>) {
 /// The path in the repository, with `/`; and whether it is text as it is.
 fn relative(root: &Path, file: &Path) -> (String, bool) {
     let relative = file.strip_prefix(root).unwrap_or(file);
+    if let (Some(text), '/') = (relative.to_str(), std::path::MAIN_SEPARATOR) {
+        return (text.to_owned(), true);
+    }
     let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     (parts.join("/"), relative.to_str().is_some())
 }
@@ -126,11 +130,17 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 fn read_file(path: &str, file: &Path) -> Result<Vec<u8>, Refusal> {
-    let size = std::fs::metadata(file).map_err(|e| unreadable(Some(&e)))?.len();
-    if size > max_bytes(path) {
-        return Err(Refusal::TooLarge(size));
-    }
-    std::fs::read(file).map_err(|e| unreadable(Some(&e)))
+    let read = || {
+        let mut file = std::fs::File::open(file)?;
+        let size = file.metadata()?.len();
+        if size > max_bytes(path) {
+            return Ok(Err(Refusal::TooLarge(size)));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        Ok(Ok(bytes))
+    };
+    read().unwrap_or_else(|e: std::io::Error| Err(unreadable(Some(&e))))
 }
 
 fn unreadable(error: Option<&std::io::Error>) -> Refusal {

@@ -35,7 +35,7 @@ pub struct Cursor<'s> {
 impl<'s> Cursor<'s> {
     /// The value of a key of the map here.
     pub fn key(self, name: &str) -> Self {
-        self.to(|shape| shape.properties.get(name).copied().or(shape.others))
+        self.to(|shape| shape.of_property(name))
     }
 
     /// Any item of the list here.
@@ -73,9 +73,18 @@ struct Shape {
     marks: Vec<Mark>,
     is_ordered: bool,
     is_editorial: bool,
-    properties: HashMap<String, usize>,
+    /// Sorted by name.
+    properties: Vec<(String, usize)>,
     others: Option<usize>,
     items: Option<usize>,
+}
+
+impl Shape {
+    /// The shape of the value of a property.
+    fn of_property(&self, name: &str) -> Option<usize> {
+        let at = self.properties.binary_search_by(|(n, _)| n.as_str().cmp(name)).ok();
+        at.map(|at| self.properties[at].1).or(self.others)
+    }
 }
 
 impl Annotations {
@@ -119,7 +128,9 @@ impl Annotations {
         shape.is_ordered |= schema["x-ordered"].as_bool().unwrap_or(false);
         for (name, property) in schema["properties"].as_object().into_iter().flatten().filter(|(_, p)| p.is_object()) {
             let index = self.add(root, property, seen);
-            shape.properties.entry(name.clone()).or_insert(index);
+            if let Err(at) = shape.properties.binary_search_by(|(n, _)| n.cmp(name)) {
+                shape.properties.insert(at, (name.clone(), index));
+            }
         }
         if schema["additionalProperties"].is_object() {
             shape.others = Some(self.add(root, &schema["additionalProperties"], seen));
@@ -154,7 +165,7 @@ impl Annotations {
         match node.ty() {
             Type::Map => {
                 let entries = node.entries().map(|entry| {
-                    let next = shape.and_then(|s| s.properties.get(entry.name).copied().or(s.others));
+                    let next = shape.and_then(|s| s.of_property(entry.name));
                     (entry.name, self.ordered(next.and_then(|n| self.shapes.get(n)), entry.value))
                 });
                 if shape.is_some_and(|s| s.is_ordered) {
@@ -176,7 +187,7 @@ impl Annotations {
         match node.ty() {
             Type::Map => {
                 for entry in node.entries() {
-                    if let Some(next) = shape.properties.get(entry.name).copied().or(shape.others) {
+                    if let Some(next) = shape.of_property(entry.name) {
                         self.walk(next, entry.value, found);
                     }
                 }

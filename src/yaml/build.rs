@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::parse::Parsed;
 use super::problem::{Problem, ProblemKind};
-use super::tree::{Node, Type, Yaml};
+use super::tree::{Form, Node, Type, Yaml};
 use crate::source::Span;
 
 /// Maps up to this length are searched for a key given twice pair by pair.
@@ -63,20 +63,28 @@ impl<'a> Builder<'a> {
 
     /// A scalar whose value stands in the text as it is, at `value`.
     pub fn verbatim(&mut self, ty: Type, span: Span, value: Span) {
-        self.leaf(Node { ty, is_decoded: false, span, from: value.start, to: value.end });
+        if value == span {
+            self.leaf(Node::new(ty, Form::Plain, span, 0));
+        } else if value.start == span.start + 1 && value.end + 1 == span.end {
+            self.leaf(Node::new(ty, Form::Quoted, span, 0));
+        } else {
+            self.decoded(ty, span, value.of(self.text));
+        }
     }
 
     /// A scalar whose value is not in the text.
     pub fn decoded(&mut self, ty: Type, span: Span, value: &str) {
-        let at = self.parsed.yaml.decoded.len();
-        self.parsed.yaml.decoded.push_str(value);
-        let value = Span::new(at, at + value.len());
-        self.leaf(Node { ty, is_decoded: true, span, from: value.start, to: value.end });
+        let yaml = &mut self.parsed.yaml;
+        let at = yaml.decoded.len();
+        yaml.decoded.push_str(value);
+        yaml.values.push(Span::new(at, at + value.len()));
+        let node = Node::new(ty, Form::Decoded, span, yaml.values.len() - 1);
+        self.leaf(node);
     }
 
     /// Something that gives no value, such as an alias.
     pub fn nothing(&mut self, span: Span) {
-        self.leaf(Node { ty: Type::Null, is_decoded: false, span, from: 0, to: 0 });
+        self.decoded(Type::Null, span, "");
     }
 
     fn leaf(&mut self, node: Node) {
@@ -101,7 +109,7 @@ impl<'a> Builder<'a> {
     /// Opens a list or a map; all that follows is in it, until [`Builder::end`].
     pub fn start(&mut self, span: Span, is_map: bool) {
         let ty = if is_map { Type::Map } else { Type::List };
-        let node = self.push(Node { ty, is_decoded: false, span, from: 0, to: 0 });
+        let node = self.push(Node::new(ty, Form::Plain, span, 0));
         self.open.push(Open { node, is_map, first: self.pending.len() });
     }
 
@@ -116,15 +124,16 @@ impl<'a> Builder<'a> {
         let first = children.first().map(|id| nodes[*id as usize].span.start);
         // A collection ends where its last child does: the parser's own end may lie on a later line.
         let last = children.last().map(|id| nodes[*id as usize].span.end);
-        let range = Span::new(pool.len(), pool.len() + children.len());
+        let held = pool.len();
+        pool.push(u32::try_from(children.len()).unwrap_or(u32::MAX));
         pool.extend_from_slice(children);
         self.pending.truncate(open.first);
         let node = &mut nodes[open.node as usize];
-        let opens_with_bracket = self.text.as_bytes().get(node.span.start as usize).is_some_and(|b| matches!(b, b'[' | b'{'));
-        let is_flow = opens_with_bracket && first.is_none_or(|f| f > node.span.start);
-        (node.from, node.to) = (range.start, range.end);
-        node.span.end =
-            if is_flow { span.end.max(last.unwrap_or(0)).max(node.span.end) } else { last.unwrap_or(node.span.end).max(node.span.end) };
+        let mut whole = node.span;
+        let opens_with_bracket = self.text.as_bytes().get(whole.start as usize).is_some_and(|b| matches!(b, b'[' | b'{'));
+        let is_flow = opens_with_bracket && first.is_none_or(|f| f > whole.start);
+        whole.end = if is_flow { span.end.max(last.unwrap_or(0)).max(whole.end) } else { last.unwrap_or(whole.end).max(whole.end) };
+        *node = Node::new(node.ty(), Form::Plain, whole, held);
         self.attach(open.node);
     }
 
@@ -134,6 +143,7 @@ impl<'a> Builder<'a> {
         let mut refused = Vec::new();
         let mut kept = first;
         let mut seen: HashMap<&str, Span> = HashMap::with_capacity(if pairs > FEW { pairs } else { 0 });
+        let mut names = [""; FEW];
         let Self { parsed, pending, text, .. } = self;
         let (yaml, all) = (&parsed.yaml, &mut pending[..first + 2 * pairs]);
         for at in (first..all.len()).step_by(2) {
@@ -145,8 +155,8 @@ impl<'a> Builder<'a> {
             let before = if pairs > FEW {
                 seen.get(name).copied()
             } else {
-                let mut keys = all[first..kept].iter().step_by(2);
-                keys.find(|id| scalar_text(yaml, text, **id) == Some(name)).map(|id| yaml.nodes[*id as usize].span)
+                let before = names[..(kept - first) / 2].iter().position(|n| *n == name);
+                before.map(|n| yaml.nodes[all[first + 2 * n] as usize].span)
             };
             if span.start == span.end {
                 refused.push(Problem { kind: ProblemKind::NoKey, span });
@@ -157,6 +167,8 @@ impl<'a> Builder<'a> {
             } else {
                 if pairs > FEW {
                     seen.insert(name, span);
+                } else {
+                    names[(kept - first) / 2] = name;
                 }
                 all.copy_within(at..at + 2, kept);
                 kept += 2;
@@ -175,15 +187,11 @@ impl<'a> Builder<'a> {
         self.parsed.yaml.nodes.shrink_to_fit();
         self.parsed.yaml.children.shrink_to_fit();
         self.parsed.yaml.decoded.shrink_to_fit();
+        self.parsed.yaml.values.shrink_to_fit();
         self.parsed
     }
 }
 
 fn scalar_text<'t>(yaml: &'t Yaml, text: &'t str, id: u32) -> Option<&'t str> {
-    let node = &yaml.nodes[id as usize];
-    if matches!(node.ty, Type::List | Type::Map) {
-        return None;
-    }
-    let pool = if node.is_decoded { yaml.decoded.as_str() } else { text };
-    pool.get(node.from as usize..node.to as usize)
+    yaml.scalar(yaml.nodes[id as usize], text)
 }

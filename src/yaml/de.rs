@@ -120,10 +120,14 @@ impl<'a> Deserializer<'a> for NodeRef<'a> {
         visitor.visit_enum(text.into_deserializer()).map_err(|e: Error| e.at(self.span()))
     }
 
+    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit() // nobody asks what is in it
+    }
+
     forward_to_deserialize_any! {
         <W: Visitor<'a>>
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -133,6 +137,9 @@ impl<'a, I: Iterator<Item = NodeRef<'a>>> SeqAccess<'a> for Items<I> {
     type Error = Error;
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
         self.0.next().map(|node| seed.deserialize(node)).transpose()
+    }
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.size_hint().0)
     }
 }
 

@@ -37,8 +37,9 @@ pub(super) fn read(text: &str, range: Span) -> Option<Parsed> {
 /// Only characters that mean nothing to YAML but themselves: no tabs, carriage returns or other controls, no byte
 /// order mark, nothing that some take for a line break.
 fn is_plain_text(source: &str) -> bool {
+    // Without a way out in the middle the loop looks at many bytes at a time.
     let is_ascii = |b: &u8| (b' '..0x7f).contains(b) || *b == b'\n';
-    source.bytes().all(|b| is_ascii(&b))
+    source.as_bytes().iter().fold(true, |all, b| all & is_ascii(b))
         || source.chars().all(|c| match c {
             '\n' | ' '..='~' => true,
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,

@@ -1,7 +1,7 @@
 //! The tree: compact nodes in one vector per file, read through [`NodeRef`].
 //!
-//! Ten thousand files are held at once, so a node is 20 bytes and a scalar that stands in the source as it is
-//! (nearly all do) is not copied.
+//! Ten thousand files are held at once, so a node is 12 bytes and a scalar that stands in the source as it is
+//! (nearly all do) is not copied: its value follows from its span.
 
 use serde_json::{Map, Number, Value};
 
@@ -11,10 +11,12 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub struct Yaml {
     pub(super) nodes: Vec<Node>,
-    /// Children of sequences (items) and maps (key, value, key, value, …), as ranges of this pool.
+    /// Children of sequences (items) and maps (key, value, key, value, …): how many there are, then each.
     pub(super) children: Vec<u32>,
     /// Scalars whose value differs from their source: escapes, folded lines.
     pub(super) decoded: String,
+    /// Where each of them stands in `decoded`.
+    pub(super) values: Vec<Span>,
     pub(super) root: Option<u32>,
 }
 
@@ -37,13 +39,54 @@ pub enum Type {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
-    pub(super) ty: Type,
-    /// The value lies in `decoded`, not in the source.
-    pub(super) is_decoded: bool,
     pub(super) span: Span,
-    /// Scalars: byte range of the value in source or `decoded`. Collections: range in `children`.
-    pub(super) from: u32,
-    pub(super) to: u32,
+    /// Three bits for the type, two for the form, the rest for the number.
+    bits: u32,
+}
+
+/// How a scalar's value follows from its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It is the text there.
+    Plain,
+    /// It is the text there without the quotation marks.
+    Quoted,
+    /// It stands in `decoded`.
+    Decoded,
+}
+
+impl Node {
+    const NUMBER: u32 = 5;
+
+    /// A node; `number` says of a list or map where its children start, of a decoded scalar its place in `values`.
+    pub(super) fn new(ty: Type, form: Form, span: Span, number: usize) -> Self {
+        // Files are capped far below this many nodes.
+        let number = u32::try_from(number).unwrap_or(u32::MAX).min(u32::MAX >> Self::NUMBER);
+        Self { span, bits: ty as u32 | (form as u32) << 3 | number << Self::NUMBER }
+    }
+
+    pub(super) fn ty(self) -> Type {
+        match self.bits & 7 {
+            0 => Type::Null,
+            1 => Type::Bool,
+            2 => Type::Number,
+            3 => Type::String,
+            4 => Type::List,
+            _ => Type::Map,
+        }
+    }
+
+    fn form(self) -> Form {
+        match self.bits >> 3 & 3 {
+            0 => Form::Plain,
+            1 => Form::Quoted,
+            _ => Form::Decoded,
+        }
+    }
+
+    fn number(self) -> usize {
+        (self.bits >> Self::NUMBER) as usize
+    }
 }
 
 /// A node, with the document and text it belongs to.
@@ -117,6 +160,18 @@ impl<'a> Iterator for Entries<'a> {
 impl ExactSizeIterator for Entries<'_> {}
 
 impl Yaml {
+    /// The text of a scalar; `None` for lists and maps.
+    pub(super) fn scalar<'t>(&'t self, node: Node, text: &'t str) -> Option<&'t str> {
+        if matches!(node.ty(), Type::List | Type::Map) {
+            return None;
+        }
+        match node.form() {
+            Form::Plain => text.get(node.span.range()),
+            Form::Quoted => text.get(node.span.start as usize + 1..(node.span.end as usize).saturating_sub(1)),
+            Form::Decoded => self.decoded.get(self.values.get(node.number())?.range()),
+        }
+    }
+
     /// The top node, or `None` for an empty document. `text` is the whole file that was parsed.
     pub fn root<'a>(&'a self, text: &'a str) -> Option<NodeRef<'a>> {
         self.root.map(|id| NodeRef { yaml: self, text, id })
@@ -127,15 +182,16 @@ impl Yaml {
         self.decoded.clear();
         self.decoded.push_str(word);
         self.nodes.clear();
-        let all = Span::new(0, word.len());
-        self.nodes.push(Node { ty: Type::String, is_decoded: true, span: Span::default(), from: all.start, to: all.end });
+        self.nodes.push(Node::new(Type::String, Form::Decoded, Span::default(), 0));
+        self.values.clear();
+        self.values.push(Span::new(0, word.len()));
         NodeRef { yaml: self, text: "", id: 0 }
     }
 }
 
 impl<'a> NodeRef<'a> {
-    fn node(self) -> &'a Node {
-        &self.yaml.nodes[self.id as usize]
+    fn node(self) -> Node {
+        self.yaml.nodes[self.id as usize]
     }
 
     /// What tells this node from every other: the address of its document, and its number there.
@@ -149,7 +205,7 @@ impl<'a> NodeRef<'a> {
 
     /// What the node is.
     pub fn ty(self) -> Type {
-        self.node().ty
+        self.node().ty()
     }
 
     /// Where it stands; a quoted scalar's span has its quotes.
@@ -164,12 +220,14 @@ impl<'a> NodeRef<'a> {
 
     /// The text of a scalar as read, whatever its type; `None` for lists and maps.
     pub fn scalar(self) -> Option<&'a str> {
+        self.yaml.scalar(self.node(), self.text)
+    }
+
+    /// Whether it is a scalar of this text.
+    fn is(self, text: &str) -> bool {
         let node = self.node();
-        if matches!(node.ty, Type::List | Type::Map) {
-            return None;
-        }
-        let pool = if node.is_decoded { self.yaml.decoded.as_str() } else { self.text };
-        pool.get(node.from as usize..node.to as usize)
+        // Most are told apart by their length.
+        (node.form() != Form::Plain || node.span.range().len() == text.len()) && self.yaml.scalar(node, self.text) == Some(text)
     }
 
     /// The text of a string.
@@ -187,26 +245,30 @@ impl<'a> NodeRef<'a> {
         (self.ty() == Type::Bool).then(|| self.scalar().map(|s| s == "true")).flatten()
     }
 
-    fn children(self) -> &'a [u32] {
+    /// What a collection of this type holds; nothing for anything else.
+    fn children(self, ty: Type) -> &'a [u32] {
         let node = self.node();
-        self.yaml.children.get(node.from as usize..node.to as usize).unwrap_or(&[])
+        let held = if node.ty() == ty { self.yaml.children.get(node.number()..) } else { None };
+        let held = held.and_then(<[u32]>::split_first).and_then(|(count, rest)| rest.get(..*count as usize));
+        held.unwrap_or_default()
     }
 
     /// The items of a list; empty for anything else.
     pub fn items(self) -> Items<'a> {
-        let ids: &[u32] = if self.ty() == Type::List { self.children() } else { &[] };
-        Items { list: self, ids: ids.iter() }
+        Items { list: self, ids: self.children(Type::List).iter() }
     }
 
     /// The entries of a map in their order; empty for anything else. A key given twice appears once (the first).
     pub fn entries(self) -> Entries<'a> {
-        let ids: &[u32] = if self.ty() == Type::Map { self.children() } else { &[] };
-        Entries { map: self, pairs: ids.chunks_exact(2) }
+        Entries { map: self, pairs: self.children(Type::Map).chunks_exact(2) }
     }
 
     /// The entry of a map with this key.
     pub fn entry(self, name: &str) -> Option<Entry<'a>> {
-        self.entries().find(|e| e.name == name)
+        let mut pairs = self.children(Type::Map).chunks_exact(2);
+        let pair = pairs.find(|pair| self.with(pair[0]).is(name))?;
+        let key = self.with(pair[0]);
+        Some(Entry { name: key.scalar().unwrap_or(""), key: key.span(), value: self.with(pair[1]) })
     }
 
     /// The value of a map at this key.
@@ -232,7 +294,7 @@ impl<'a> NodeRef<'a> {
             Type::String => Value::String(self.scalar().unwrap_or("").to_owned()),
             Type::List => Value::Array(self.items().map(Self::to_json).collect()),
             Type::Map => {
-                let mut map = Map::with_capacity(self.children().len() / 2);
+                let mut map = Map::with_capacity(self.entries().len());
                 map.extend(self.entries().map(|e| (e.name.to_owned(), e.value.to_json())));
                 Value::Object(map)
             }
@@ -256,8 +318,9 @@ impl<'a> NodeRef<'a> {
     /// scalars that stand in the source as they are; through folds and escapes the two are walked side by side.
     pub fn span_within(self, part: std::ops::Range<usize>) -> Span {
         let node = self.node();
-        if !node.is_decoded {
-            return Span::new(node.from as usize + part.start, node.from as usize + part.end);
+        if node.form() != Form::Decoded {
+            let start = node.span.start as usize + usize::from(node.form() == Form::Quoted);
+            return Span::new(start + part.start, start + part.end);
         }
         let (Some(value), source) = (self.scalar(), node.span.of(self.text)) else { return node.span };
         let map = align(value, source);

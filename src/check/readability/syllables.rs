@@ -115,6 +115,10 @@ fn part(part: &str) -> usize {
 }
 
 fn of(word: &[u8]) -> usize {
+    // Half of all words are done here: nothing below gives one with a single vowel more than that, but for pris-m and rhyth-m.
+    if word.iter().filter(|c| is_vowel(**c)).count() <= 1 && !word.ends_with(b"m") {
+        return 1;
+    }
     if let Ok(n) = TABLE.binary_search_by(|(w, _)| w.as_bytes().cmp(word)) {
         return TABLE[n].1;
     }
