@@ -48,8 +48,8 @@ fn subject(file: &File, schemas: &Schemas) -> Result<Value, Refused> {
         Identity::Singleton(singleton) => ("site", singleton.word(), None),
         Identity::Schema(name) => ("schema", name, None),
         Identity::Template(path) => ("template", path, None),
-        Identity::Review if file.path == "reviews/policy.yaml" => ("review", "policy", None),
-        Identity::Review if file.path == "reviews/reviewers.yaml" => ("review", "reviewers", None),
+        Identity::Policy => ("review", "policy", None),
+        Identity::Reviewers => ("review", "reviewers", None),
         _ => return Err(Refused::NotReviewed),
     };
     // Reading refuses numbers that JSON would round (RFC 7493, section 2.2).

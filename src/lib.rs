@@ -16,6 +16,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod phone;
+pub mod review;
 pub mod schema;
 pub mod site;
 pub mod source;

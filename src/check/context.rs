@@ -19,6 +19,7 @@ use crate::journey::verify::Verification;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
 use crate::model::{Content, Identity, Item, Kind};
+use crate::review::{self, Fault, People};
 use crate::schema::{Mark, Marked, Problem, Schemas, Violation};
 use crate::source::Span;
 
@@ -43,6 +44,7 @@ pub struct Context<'a> {
     /// What is known of proper names.
     pub names: Names,
     numbers: OnceLock<Numbers>,
+    record_faults: OnceLock<Vec<(String, Fault)>>,
 }
 
 impl<'a> Context<'a> {
@@ -64,6 +66,7 @@ impl<'a> Context<'a> {
             house_style: OnceLock::new(),
             names: Names::default(),
             numbers: OnceLock::new(),
+            record_faults: OnceLock::new(),
         }
     }
 
@@ -75,6 +78,16 @@ impl<'a> Context<'a> {
     /// The numbers and addresses of all services.
     pub fn numbers(&self) -> &Numbers {
         self.numbers.get_or_init(|| Numbers::of(&self.content, self.today))
+    }
+
+    /// The records that count for nothing, by path, held against the tree's own people. Not for rules over single files: see
+    /// [`Context::users`].
+    pub fn record_faults(&self) -> &[(String, Fault)] {
+        self.record_faults.get_or_init(|| {
+            let people = People::of(self.content.reviewers.as_ref());
+            let project = self.content.policy.as_ref().map(|p| p.project.value);
+            review::faults(self.snapshot, project, &people)
+        })
     }
 
     /// The files that refer to an item, by path; its own and its translations' among them. Not for rules over single

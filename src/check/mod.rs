@@ -70,6 +70,7 @@ pub fn run(context: &Context<'_>) -> Report {
     });
     let (of_files, uses): (Vec<_>, Vec<_>) = of_files.unzip();
     context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
+    context.record_faults();
     let of_site = by_site.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
         if let Check::Site(check) = rule.check {

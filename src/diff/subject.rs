@@ -101,8 +101,8 @@ fn identify(file: &File) -> Option<(String, Sort)> {
         Identity::Singleton(singleton) => Some((format!("site/{}", singleton.word()), Sort::Site(singleton.word()))),
         Identity::Schema(name) => Some((format!("schema/{name}"), Sort::Schema)),
         Identity::Template(path) => Some((format!("template/{path}"), Sort::Template)),
-        Identity::Review if file.path == "reviews/policy.yaml" => Some(("review/policy".to_owned(), Sort::Review)),
-        Identity::Review if file.path == "reviews/reviewers.yaml" => Some(("review/reviewers".to_owned(), Sort::Review)),
+        Identity::Policy => Some(("review/policy".to_owned(), Sort::Review)),
+        Identity::Reviewers => Some(("review/reviewers".to_owned(), Sort::Review)),
         _ => None,
     }
 }

@@ -140,7 +140,7 @@ pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), Lo
 }
 
 /// Git's errors in words, with the remedy where there is one.
-fn in_words(error: &git2::Error, what: &str) -> String {
+pub(super) fn in_words(error: &git2::Error, what: &str) -> String {
     match (error.code(), error.class()) {
         (ErrorCode::Owner, _) => {
             "git refuses this repository because it belongs to another user; run `git config --global --add safe.directory PATH` if you trust it".into()

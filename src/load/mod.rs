@@ -6,6 +6,7 @@
 
 mod disk;
 pub mod git;
+pub mod history;
 
 use std::path::{Path, PathBuf};
 

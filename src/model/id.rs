@@ -137,8 +137,14 @@ pub enum Identity<'p> {
     Singleton(Singleton),
     /// The confirmation of the resource of this name.
     Confirmation(&'p str),
-    /// Policy, reviewers, records, releases.
-    Review,
+    /// `reviews/policy.yaml`.
+    Policy,
+    /// `reviews/reviewers.yaml`.
+    Reviewers,
+    /// A record, in the folder of this item.
+    Record(&'p str),
+    /// A signature under a release, by the file's name.
+    Release(&'p str),
     /// A schema of the repository's own, by name.
     Schema(&'p str),
     /// A template or asset.
@@ -159,6 +165,10 @@ impl<'p> Identity<'p> {
             Self::Item { kind, .. } => Some(kind.word()),
             Self::Singleton(singleton) => Some(singleton.word()),
             Self::Confirmation(_) => Some("confirmation"),
+            Self::Policy => Some("policy"),
+            Self::Reviewers => Some("reviewers"),
+            Self::Record(_) => Some("record"),
+            Self::Release(_) => Some("release"),
             _ => None,
         }
     }
@@ -168,13 +178,24 @@ pub(super) fn identify(path: &str) -> Identity<'_> {
     let Some((top, rest)) = path.split_once('/') else { return Identity::Stray };
     match top {
         "content" => identify_content(rest),
-        "reviews" => match rest.strip_prefix("confirmations/").and_then(|f| f.strip_suffix(".yaml")) {
-            Some(name) => Identity::Confirmation(name),
-            None => Identity::Review,
-        },
+        "reviews" => identify_review(rest).unwrap_or(Identity::Stray),
         "schemas" => rest.strip_suffix(".schema.json").map_or(Identity::Stray, Identity::Schema),
         "site-templates" => Identity::Template(rest),
         _ => Identity::Stray,
+    }
+}
+
+fn identify_review(path: &str) -> Option<Identity<'_>> {
+    match path.strip_suffix(".yaml")?.split_once('/') {
+        None => match path {
+            "policy.yaml" => Some(Identity::Policy),
+            "reviewers.yaml" => Some(Identity::Reviewers),
+            _ => None,
+        },
+        Some(("confirmations", name)) => Some(Identity::Confirmation(name)),
+        Some(("records", rest)) => rest.rsplit_once('/').filter(|(item, _)| item.contains('/')).map(|(item, _)| Identity::Record(item)),
+        Some(("releases", name)) => (!name.contains('/')).then_some(Identity::Release(name)),
+        Some(_) => None,
     }
 }
 
@@ -238,6 +259,10 @@ mod tests {
         assert_eq!(identify("content/topics/sleep.yaml"), Identity::Stray);
         assert_eq!(identify("content/site.yaml"), Identity::Singleton(Singleton::Site));
         assert_eq!(identify("reviews/confirmations/shout.yaml"), Identity::Confirmation("shout"));
+        assert_eq!(identify("reviews/policy.yaml"), Identity::Policy);
+        assert_eq!(identify("reviews/records/template/a/b.html/x.yaml"), Identity::Record("template/a/b.html"));
+        assert_eq!(identify("reviews/records/sleep/x.yaml"), Identity::Stray);
+        assert_eq!(identify("reviews/other.yaml"), Identity::Stray);
     }
 
     #[test]

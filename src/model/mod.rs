@@ -8,6 +8,7 @@ mod id;
 mod item;
 mod journey;
 mod resource;
+mod review;
 mod site;
 
 use std::collections::{HashMap, HashSet};
@@ -29,6 +30,10 @@ pub use journey::{
     NoneAnswer, NumberRange, OutcomeBound, Personalise, ReportAs, SafetyRule, Step, Vector, Vignette,
 };
 pub use resource::{Assurance, Channel, ChannelType, Eligibility, Resource, ResourceType};
+pub use review::{
+    Class, Decision, DependencyChanged, Emergency, KeyStatus, Needs, OnExpiry, Person, Policy, PolicyRule, PolicyScope, Record, Release,
+    ReleaseNeeds, ReviewScope, ReviewerKey, Reviewers,
+};
 pub use site::{
     Acuity, Card, EmergencyHelp, Feedback, Holidays, IntendedPurpose, JourneyNeeds, JourneyRule, Level, MedicalDevice, OutcomeNeeds,
     OutcomeRule, PageNeeds, PageRule, RiskCells, RiskLevel, RiskMatrix, Role, Safety, Scale, Scope, ScopeAcuity, Site, Target, Wording,
@@ -93,6 +98,10 @@ pub struct Content<'a> {
     pub risk_matrix: Option<RiskMatrix<'a>>,
     /// `intended-purpose.yaml`.
     pub intended_purpose: Option<IntendedPurpose<'a>>,
+    /// `reviews/policy.yaml`.
+    pub policy: Option<Policy<'a>>,
+    /// `reviews/reviewers.yaml`.
+    pub reviewers: Option<Reviewers<'a>>,
     /// Confirmations by the resource's name.
     pub confirmations: HashMap<&'a str, (&'a File, Confirmation<'a>)>,
 }
@@ -189,6 +198,8 @@ impl<'a> Content<'a> {
         for file in &snapshot.files {
             match (id::identify(&file.path), file.data()) {
                 (Identity::Singleton(singleton), Some(data)) => content.read_singleton(singleton, data),
+                (Identity::Policy, Some(data)) => content.policy = de::from_node(data).ok(),
+                (Identity::Reviewers, Some(data)) => content.reviewers = de::from_node(data).ok(),
                 (Identity::Confirmation(name), Some(data)) => {
                     if let Ok(confirmation) = de::from_node(data) {
                         content.confirmations.insert(name, (file, confirmation));
@@ -325,6 +336,10 @@ pub fn reads_as(schema: &str, data: NodeRef<'_>) -> Result<(), de::Error> {
         "risk-matrix" => de::from_node::<RiskMatrix<'_>>(data).map(drop),
         "intended-purpose" => de::from_node::<IntendedPurpose<'_>>(data).map(drop),
         "confirmation" => de::from_node::<Confirmation<'_>>(data).map(drop),
+        "policy" => de::from_node::<Policy<'_>>(data).map(drop),
+        "reviewers" => de::from_node::<Reviewers<'_>>(data).map(drop),
+        "record" => de::from_node::<Record<'_>>(data).map(drop),
+        "release" => de::from_node::<Release<'_>>(data).map(drop),
         _ => Err(serde::de::Error::custom(format!("no model for `{schema}`"))),
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn run_page(code: &str, page: &str) -> (String, String) {
         if let Some(title) = line.strip_prefix("## ") {
             files.clear();
             others = match title.rsplit_once(" (") {
-                Some((_, "all findings)")) => "DHJPRSWY",
+                Some((_, "all findings)")) => "DHJPRSVWY",
                 Some((_, "Y and S findings)")) => "SY",
                 _ => "",
             };

@@ -70,6 +70,10 @@ fn every_property_of_a_schema_is_a_field_of_the_model_and_the_other_way_round() 
     compare("risk-matrix", fields::<model::RiskMatrix<'_>>(), false);
     compare("intended-purpose", fields::<model::IntendedPurpose<'_>>(), false);
     compare("confirmation", fields::<model::Confirmation<'_>>(), false);
+    compare("policy", fields::<model::Policy<'_>>(), false);
+    compare("reviewers", fields::<model::Reviewers<'_>>(), false);
+    compare("record", fields::<model::Record<'_>>(), false);
+    compare("release", fields::<model::Release<'_>>(), false);
     // The inner structs, by where the schema keeps them.
     let mut inner = |name: &str, pointer: &str, own: BTreeSet<String>| {
         let schema = parsed(name);
@@ -88,6 +92,9 @@ fn every_property_of_a_schema_is_a_field_of_the_model_and_the_other_way_round() 
     inner("acuity", "/properties/levels/items", fields::<model::Level<'_>>());
     inner("wording", "/properties/rules/items", fields::<model::WordingRule<'_>>());
     inner("hazard", "/properties/controls/items", fields::<model::Control<'_>>());
+    inner("policy", "/$defs/rule", fields::<model::PolicyRule<'_>>());
+    inner("reviewers", "/$defs/person", fields::<model::Person<'_>>());
+    inner("reviewers", "/$defs/key", fields::<model::ReviewerKey<'_>>());
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows: each imports only from those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "source",
     "diag",
     "yaml",
@@ -16,6 +16,7 @@ const ORDER: [&str; 16] = [
     "schema",
     "fingerprint",
     "journey",
+    "review",
     "check",
     "diff",
     "site",

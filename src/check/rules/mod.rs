@@ -6,10 +6,11 @@ mod j;
 mod p;
 mod r;
 mod s;
+mod v;
 mod w;
 mod y;
 
 use super::rule::Rule;
 
 /// Every rule, family by family in the order of the command-line contract. A test proves that codes are unique.
-pub const FAMILIES: [&[&Rule]; 8] = [y::RULES, s::RULES, r::RULES, j::RULES, h::RULES, p::RULES, w::RULES, d::RULES];
+pub const FAMILIES: [&[&Rule]; 9] = [y::RULES, s::RULES, r::RULES, j::RULES, h::RULES, p::RULES, w::RULES, d::RULES, v::RULES];

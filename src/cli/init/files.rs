@@ -85,6 +85,10 @@ fn settings() -> String {
         schemas.insert(format!("./{}", schema_path(singleton.word())), format!("content/{}.yaml", singleton.word()).into());
     }
     schemas.insert(format!("./{}", schema_path("confirmation")), "reviews/confirmations/*.yaml".into());
+    for (name, glob) in [("policy", "policy.yaml"), ("reviewers", "reviewers.yaml"), ("record", "records/**/*.yaml")] {
+        schemas.insert(format!("./{}", schema_path(name)), format!("reviews/{glob}").into());
+    }
+    schemas.insert(format!("./{}", schema_path("release")), "reviews/releases/*.yaml".into());
     let settings = json!({
         "yaml.schemas": Value::Object(schemas),
         "yaml.schemaStore.enable": false,
@@ -109,7 +113,7 @@ mod tests {
             let files = all(blueprint, "00", date(2027, 3, 1));
             let has = |path: &str| files.iter().any(|f| f.path == path);
             assert!(globs.keys().all(|schema| has(schema.trim_start_matches("./"))));
-            let is_yaml = |f: &&File| f.path.ends_with(".yaml") && (f.path.starts_with("content/") || f.path.contains("/confirmations/"));
+            let is_yaml = |f: &&File| f.path.ends_with(".yaml") && (f.path.starts_with("content/") || f.path.starts_with("reviews/"));
             for file in files.iter().filter(is_yaml) {
                 let matches = globs.values().filter_map(Value::as_str).filter(|glob| {
                     let folder = glob.trim_end_matches("*.yaml").trim_end_matches("**/");

@@ -17,7 +17,6 @@
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
 use crate::load::Content;
-use crate::model::Identity;
 use crate::source::Span;
 use crate::yaml::{Type, quoted};
 
@@ -32,8 +31,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         Content::Markdown { front: None, .. } if text.trim_start_matches('\u{feff}').trim().is_empty() => ("this file", false),
         _ => return,
     };
-    if is_broken || !matches!(file.identity, Identity::Item { .. } | Identity::Singleton(_) | Identity::Confirmation(_) | Identity::Review)
-    {
+    if is_broken || file.identity.schema().is_none() {
         return;
     }
     match file.file.data() {

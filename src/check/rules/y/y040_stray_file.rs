@@ -24,12 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let path = file.file.path.as_str();
-    let is_stray = match file.identity {
-        Identity::Stray => true,
-        Identity::Review => !is_review(path),
-        _ => false,
-    };
-    if !is_stray || file.file.refusal.is_some() {
+    if file.identity != Identity::Stray || file.file.refusal.is_some() {
         return; // what is refused is said as such
     }
     let finding = file.finding(Span::default(), "nothing reads this file");
@@ -40,16 +35,6 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
         }
         // Pictures, spreadsheets and the like are no content that could be missed.
         None => sink.push_as(Severity::Warning, finding.help("remove it, or keep it outside the folders that are published")),
-    }
-}
-
-/// The files of REVIEW.md.
-fn is_review(path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    match parts.as_slice() {
-        [file] => matches!(*file, "policy.yaml" | "reviewers.yaml"),
-        ["records", .., file] | ["releases", file] => file.ends_with(".yaml"),
-        _ => false,
     }
 }
 

@@ -1,0 +1,91 @@
+//! Everything that decides what the public sees, as items with an id and a fingerprint (REVIEW.md, Files).
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::fingerprint;
+use crate::load::{File, Snapshot};
+use crate::model::{Content, Identity, Item, Kind, Status};
+use crate::schema::Schemas;
+
+/// One item that is reviewed.
+#[derive(Debug)]
+pub struct Reviewed<'a> {
+    /// `topic/sleep`, `topic/sleep.bn`, `site/acuity`, `review/policy`, `schema/topic`, `template/base.html`.
+    pub id: String,
+    /// Its file.
+    pub file: &'a File,
+    /// What it means; nothing where it cannot be read.
+    pub fingerprint: Option<String>,
+    /// Where it is to be seen; what has no status is live.
+    pub status: Status,
+}
+
+/// The items of a snapshot by id.
+#[derive(Debug, Default)]
+pub struct Items<'a> {
+    /// By id.
+    pub by_id: BTreeMap<String, Reviewed<'a>>,
+    /// Files that take an id that another file has.
+    pub doubles: Vec<&'a str>,
+}
+
+impl<'a> Items<'a> {
+    /// The items of a snapshot.
+    pub fn of(snapshot: &'a Snapshot, content: &Content<'a>, schemas: &Schemas) -> Self {
+        let statuses: BTreeMap<&str, Status> = content.items.iter().map(|i| (i.file.path.as_str(), i.status())).collect();
+        let all: Vec<Reviewed<'a>> = snapshot
+            .files
+            .par_iter()
+            .filter_map(|file| {
+                let id = id_of(&file.path)?;
+                let status = statuses.get(file.path.as_str()).copied().unwrap_or_default();
+                Some(Reviewed { id, file, fingerprint: fingerprint::of(file, schemas).ok(), status })
+            })
+            .collect();
+        let mut items = Self::default();
+        for item in all {
+            if items.by_id.contains_key(&item.id) {
+                items.doubles.push(&item.file.path);
+            } else {
+                items.by_id.insert(item.id.clone(), item);
+            }
+        }
+        items
+    }
+
+    /// The item with this id.
+    pub fn get(&self, id: &str) -> Option<&Reviewed<'a>> {
+        self.by_id.get(id)
+    }
+}
+
+impl Reviewed<'_> {
+    /// Whether the public sees it, or sees what it decides.
+    pub fn is_live(&self) -> bool {
+        self.status == Status::Live
+    }
+}
+
+/// The id under which a file is reviewed.
+pub(super) fn id_of(path: &str) -> Option<String> {
+    match Identity::of(path) {
+        Identity::Item { kind, name, language } => Some(item_id(kind, name, language)),
+        Identity::Singleton(singleton) => Some(format!("site/{}", singleton.word())),
+        Identity::Policy => Some("review/policy".to_owned()),
+        Identity::Reviewers => Some("review/reviewers".to_owned()),
+        Identity::Schema(name) => Some(format!("schema/{name}")),
+        Identity::Template(path) => Some(format!("template/{path}")),
+        Identity::Confirmation(_) | Identity::Record(_) | Identity::Release(_) | Identity::Stray => None,
+    }
+}
+
+fn item_id(kind: Kind, name: &str, language: Option<&str>) -> String {
+    language.map_or_else(|| kind.id(name), |l| format!("{}.{l}", kind.id(name)))
+}
+
+/// The id under which an item, or a translation of one, is reviewed.
+pub(super) fn id(item: &Item<'_>) -> String {
+    item_id(item.kind, item.name, item.language)
+}

@@ -1,0 +1,216 @@
+//! Records: what is signed, and the one way in which it is written.
+//!
+//! The signed bytes are the canonical JSON (RFC 8785) of the record without its signature. The file is a function of those and
+//! of the signature: every byte of it is determined, so none can be changed unnoticed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint;
+use crate::model::Record;
+
+/// A record without its signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described property by property in the schema `record`")]
+pub struct Draft {
+    pub record: u32,
+    pub project: String,
+    pub item: String,
+    pub fingerprint: Option<String>,
+    pub dependencies: BTreeMap<String, String>,
+    pub from: Option<String>,
+    pub class: String,
+    pub decision: String,
+    pub scope: String,
+    pub reviewer: String,
+    pub role: String,
+    pub date: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emergency: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
+    pub tool: String,
+}
+
+impl Draft {
+    /// What a record says, without its signature.
+    pub fn of(record: &Record<'_>) -> Self {
+        let owned = |text: Option<crate::model::Text<'_>>| text.map(|t| t.value.to_owned());
+        Self {
+            record: u32::try_from(record.record).unwrap_or(0),
+            project: record.project.value.to_owned(),
+            item: record.item.value.to_owned(),
+            fingerprint: owned(record.fingerprint),
+            dependencies: record.dependencies.iter().map(|(id, print)| ((*id).to_owned(), (*print).to_owned())).collect(),
+            from: owned(record.from),
+            class: record.class.word().to_owned(),
+            decision: record.decision.word().to_owned(),
+            scope: record.scope.word().to_owned(),
+            reviewer: record.reviewer.value.to_owned(),
+            role: record.role.value.to_owned(),
+            date: record.date.value.to_owned(),
+            comment: owned(record.comment),
+            because: owned(record.because),
+            overrides: owned(record.overrides),
+            emergency: record.emergency,
+            channel: owned(record.channel),
+            pack: owned(record.pack),
+            tool: record.tool.value.to_owned(),
+        }
+    }
+
+    /// The bytes that are signed.
+    pub fn payload(&self) -> Vec<u8> {
+        // Text, small numbers and `true` always have a canonical form.
+        serde_json_canonicalizer::to_vec(self).unwrap_or_default()
+    }
+
+    /// The SHA-256 of the signed bytes, 64 hexadecimal digits: how other records name this one.
+    pub fn hash(&self) -> String {
+        fingerprint::digest(&self.payload()).trim_start_matches("sha256:").to_owned()
+    }
+
+    /// Where its file lies.
+    pub fn path(&self) -> String {
+        let time = self.date.replace(':', "-");
+        format!("reviews/records/{}/{time}-{}-{}.yaml", self.item, self.reviewer, self.hash().get(..8).unwrap_or_default())
+    }
+
+    /// Its file with this signature.
+    pub fn file(&self, signature: &str) -> String {
+        let mut out = String::new();
+        let mut line = |key: &str, value: &str| {
+            let space = if value.starts_with('\n') { "" } else { " " };
+            out.push_str(&format!("{key}:{space}{value}\n"));
+        };
+        let or_null = |text: &Option<String>| text.as_deref().map_or_else(|| "null".to_owned(), scalar);
+        line("record", &self.record.to_string());
+        line("project", &scalar(&self.project));
+        line("item", &scalar(&self.item));
+        line("fingerprint", &or_null(&self.fingerprint));
+        let pairs = self.dependencies.iter().map(|(id, print)| format!("\n  {}: {}", scalar(id), scalar(print)));
+        let pairs: String = pairs.collect();
+        line("dependencies", if pairs.is_empty() { "{}" } else { &pairs });
+        line("from", &or_null(&self.from));
+        for (key, value) in [
+            ("class", &self.class),
+            ("decision", &self.decision),
+            ("scope", &self.scope),
+            ("reviewer", &self.reviewer),
+            ("role", &self.role),
+            ("date", &self.date),
+        ] {
+            line(key, &scalar(value));
+        }
+        let optional = [("comment", &self.comment), ("because", &self.because), ("overrides", &self.overrides)];
+        optional.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))).for_each(|(key, value)| line(key, &scalar(value)));
+        if let Some(emergency) = self.emergency {
+            line("emergency", if emergency { "true" } else { "false" });
+        }
+        let optional = [("channel", &self.channel), ("pack", &self.pack)];
+        optional.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))).for_each(|(key, value)| line(key, &scalar(value)));
+        line("tool", &scalar(&self.tool));
+        line("signature", "|");
+        signature.lines().for_each(|l| out.push_str(&format!("  {l}\n")));
+        out
+    }
+}
+
+/// A text as it stands in a record. Never to be changed: the bytes of every record ever written depend on it.
+fn scalar(text: &str) -> String {
+    let is_word = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b':' | b'@' | b'_'))
+        && !text.ends_with(':')
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text);
+    if is_word {
+        return text.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            ' '..='~' => out.push(c),
+            c => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+        }
+    }
+    out + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Snapshot;
+    use crate::model::Identity;
+    use crate::yaml::de::from_node;
+    use proptest::prelude::*;
+
+    fn draft() -> Draft {
+        Draft {
+            record: 1,
+            project: "5f0c9c0e".to_owned(),
+            item: "topic/sleep".to_owned(),
+            fingerprint: Some(format!("sha256:{}", "0".repeat(64))),
+            dependencies: BTreeMap::from([("resource/samaritans".to_owned(), format!("sha256:{}", "1".repeat(64)))]),
+            from: None,
+            class: "clinical".to_owned(),
+            decision: "approve".to_owned(),
+            scope: "whole".to_owned(),
+            reviewer: "a-nurse".to_owned(),
+            role: "clinical-reviewer".to_owned(),
+            date: "2026-11-21T12:00:00Z".to_owned(),
+            comment: None,
+            because: None,
+            overrides: None,
+            emergency: None,
+            channel: None,
+            pack: None,
+            tool: "signpost 0.1.0".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_worked_example() {
+        let zeros = "0".repeat(64);
+        let ones = "1".repeat(64);
+        let expected = format!(
+            r#"{{"class":"clinical","date":"2026-11-21T12:00:00Z","decision":"approve","dependencies":{{"resource/samaritans":"sha256:{ones}"}},"fingerprint":"sha256:{zeros}","from":null,"item":"topic/sleep","project":"5f0c9c0e","record":1,"reviewer":"a-nurse","role":"clinical-reviewer","scope":"whole","tool":"signpost 0.1.0"}}"#
+        );
+        assert_eq!(String::from_utf8(draft().payload()).unwrap(), expected);
+        let hash = draft().hash();
+        assert_eq!(draft().path(), format!("reviews/records/topic/sleep/2026-11-21T12-00-00Z-a-nurse-{}.yaml", &hash[..8]));
+        let file = draft().file("-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n");
+        assert!(file.contains("dependencies:\n  resource/samaritans: sha256:1111"), "{file}");
+        assert!(file.ends_with("signature: |\n  -----BEGIN SSH SIGNATURE-----\n  AAAA\n  -----END SSH SIGNATURE-----\n"), "{file}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(comment in "\\PC{0,20}|[ -~\n]{0,20}", dependency in "[a-z0-9/. é-]{1,12}", emergency: bool) {
+            let mut written = draft();
+            written.comment = Some(comment);
+            written.because = Some("no".to_owned());
+            written.emergency = emergency.then_some(true);
+            written.dependencies.insert(dependency, "urgent@1".to_owned());
+            let signature = "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n";
+            let text = written.file(signature);
+            let snapshot = Snapshot::from_texts([("reviews/records/topic/sleep/a.yaml", text.as_str())]);
+            prop_assert_eq!(Identity::of(&snapshot.files[0].path), Identity::Record("topic/sleep"));
+            prop_assert!(snapshot.files[0].problems.is_empty(), "{:?}\n{}", snapshot.files[0].problems, text);
+            let read: Record<'_> = from_node(snapshot.files[0].data().unwrap()).unwrap();
+            prop_assert_eq!(Draft::of(&read), written);
+            prop_assert_eq!(read.signature.value, signature);
+        }
+    }
+}

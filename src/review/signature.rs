@@ -1,0 +1,81 @@
+//! Signatures in the form of `ssh-keygen -Y sign` (SSHSIG), checked without any other program.
+//!
+//! Only the one way of writing a signature counts, so that no byte of a record can be changed unnoticed. A hardware key says
+//! whether somebody touched it: without the touch a program could have signed alone.
+
+use ssh_key::{Algorithm, LineEnding, PublicKey, SshSig};
+
+/// What our signatures are for; no signature made for something else counts here.
+pub const NAMESPACE: &str = "signpost-review@v1";
+
+/// Why a signature does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureTrouble {
+    /// No signature in the form of SSHSIG.
+    #[error("this is no signature of `ssh-keygen -Y sign`")]
+    Malformed,
+    /// Not written the way in which the program writes signatures.
+    #[error("the signature was written otherwise than `signpost` writes it")]
+    Altered,
+    /// Made for something else.
+    #[error("the signature was made for something else than a review")]
+    Namespace,
+    /// By a key that is not the reviewer's.
+    #[error("the signature is by a key that is not the reviewer's")]
+    OtherKey,
+    /// Not over these bytes.
+    #[error("the signature does not fit what is written here")]
+    Wrong,
+    /// By a hardware key that nobody touched.
+    #[error("nobody touched the hardware key when it signed")]
+    Untouched,
+}
+
+/// The bit of a hardware signature that says that somebody was there.
+const TOUCHED: u8 = 0x01;
+
+/// What follows a hardware key's signature: a byte of flags and a counter of four.
+const TRAILER: usize = 5;
+
+/// A signature as the program writes it, however its lines were broken.
+///
+/// # Errors
+/// Where it is none.
+pub fn normal_form(armoured: &str) -> Result<String, SignatureTrouble> {
+    let text = armoured.replace("\r\n", "\n");
+    write(&SshSig::from_pem(text.trim_end()).map_err(|_| SignatureTrouble::Malformed)?)
+}
+
+fn write(signature: &SshSig) -> Result<String, SignatureTrouble> {
+    let text = signature.to_pem(LineEnding::LF).map_err(|_| SignatureTrouble::Malformed)?;
+    Ok(format!("{}\n", text.trim_end()))
+}
+
+/// Which of these keys signed these bytes.
+///
+/// # Errors
+/// Where none of them did, or not in a way that counts.
+pub fn verify<'k>(armoured: &str, bytes: &[u8], keys: &'k [PublicKey]) -> Result<&'k PublicKey, SignatureTrouble> {
+    let signature = SshSig::from_pem(armoured.trim_end()).map_err(|_| SignatureTrouble::Malformed)?;
+    if write(&signature)? != armoured {
+        return Err(SignatureTrouble::Altered);
+    }
+    if signature.namespace() != NAMESPACE || !signature.reserved().is_empty() {
+        return Err(SignatureTrouble::Namespace);
+    }
+    let key = keys.iter().find(|k| k.key_data() == signature.public_key()).ok_or(SignatureTrouble::OtherKey)?;
+    key.verify(NAMESPACE, bytes, &signature).map_err(|_| SignatureTrouble::Wrong)?;
+    if matches!(key.algorithm(), Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256) {
+        let data = signature.signature_bytes();
+        let flags = data.len().checked_sub(TRAILER).and_then(|at| data.get(at)).copied().unwrap_or(0);
+        if flags & TOUCHED == 0 {
+            return Err(SignatureTrouble::Untouched);
+        }
+    }
+    Ok(key)
+}
+
+/// The public key that a signature names as its own.
+pub fn signer(armoured: &str) -> Option<PublicKey> {
+    SshSig::from_pem(armoured.trim_end()).ok().map(|s| PublicKey::from(s.public_key().clone()))
+}
