@@ -16,6 +16,7 @@ mod suite {
     mod journeys;
     mod outputs;
     mod own;
+    mod review;
     mod rules;
     mod schemas;
     mod site;

@@ -17,12 +17,14 @@ mod new;
 mod prose;
 mod references;
 mod rename;
+mod review;
 mod schema;
 mod select;
 mod session;
 mod show;
 mod skeleton;
 mod terminal;
+mod suspend;
 mod write;
 
 use std::ffi::OsString;
@@ -65,6 +67,8 @@ enum Command {
     Show(show::Args),
     Rename(rename::Args),
     Confirm(confirm::Args),
+    Review(review::Args),
+    Suspend(suspend::Args),
     Journey(journey::Args),
     Diff(diff::Args),
     Build(build::Args),
@@ -105,6 +109,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::run(&session, &args),
         Command::Rename(args) => rename::run(&session, &args),
         Command::Confirm(args) => confirm::run(&session, &args),
+        Command::Review(args) => review::run(&session, &args),
+        Command::Suspend(args) => suspend::run(&session, &args),
         Command::Journey(args) => journey::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Verdict;
 use super::prose::{self, Style, wrap};
 use super::references;
+use super::review;
 use super::select;
 use super::session::Session;
 use crate::diag::escape::{visible, visible_lines};
@@ -55,6 +56,12 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         page.file(&args.item, file, &schemas);
     }
     page.referrers(&references::to(&snapshot, &schemas, &args.item));
+    // How it stands is how it stands now.
+    if args.at.is_none()
+        && let Some(standing) = review::of_item(session, &args.item)
+    {
+        page.out.push_str(&format!("\nReview: {standing}"));
+    }
     session.print(&page.out)?;
     Ok(Verdict::Fine)
 }

@@ -76,7 +76,7 @@ impl<'v, 'a> Lineage<'v, 'a> {
             Decision::Approve => {
                 let overridden = record.overrides.map(|o| o.value);
                 let names = |v: &&'v Vote<'a>| overridden == Some(v.entry.hash.as_str());
-                self.requests.retain(|v| !is_own(v) && !(names(v) && v.role() == vote.role()));
+                self.requests.retain(|v| !(is_own(v) || names(v) && v.role() == vote.role()));
                 self.suspensions.retain(|v| !names(v) || is_own(v));
                 if record.emergency == Some(true) {
                     if may_in_emergency {

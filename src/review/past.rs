@@ -38,8 +38,11 @@ pub struct Versions<'a> {
     acuity: Option<&'a Acuity<'a>>,
     /// Who changes the working tree, where that is what is judged.
     worker: Option<Author>,
-    read: Mutex<HashMap<(String, Blob), Option<Arc<Old>>>>,
+    read: Mutex<HashMap<(String, Blob), Known>>,
 }
+
+/// What became of reading an earlier version.
+type Known = Option<Arc<Old>>;
 
 /// An earlier version: the one file of a snapshot of its own.
 struct Old {

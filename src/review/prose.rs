@@ -57,7 +57,7 @@ fn is_corrected(old: &str, new: &str) -> bool {
     let Some(hunks) = hunks(&old, &new) else { return false };
     let gone: BTreeSet<String> = hunks.iter().flat_map(|(gone, _)| gone.iter().map(|w| bare(w))).collect();
     hunks.iter().all(|(gone_here, come)| {
-        !gone_here.is_empty() == !come.is_empty()
+        gone_here.is_empty() == come.is_empty()
             && come.len() <= gone_here.len() + LONGER
             && gone_here.len() <= come.len() + LONGER
             && gone_here.iter().chain(come).all(|word| is_harmless(word))

@@ -79,3 +79,67 @@ pub fn verify<'k>(armoured: &str, bytes: &[u8], keys: &'k [PublicKey]) -> Result
 pub fn signer(armoured: &str) -> Option<PublicKey> {
     SshSig::from_pem(armoured.trim_end()).ok().map(|s| PublicKey::from(s.public_key().clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint::digest;
+    use ssh_key::private::KeypairData;
+    use ssh_key::public::{KeyData, SkEd25519};
+    use ssh_key::{HashAlg, PrivateKey, Signature, SigningKey};
+
+    const KEY: &str = include_str!("../../tests/keys/demonstration-content-lead");
+
+    fn raw<S: SigningKey>(key: &S, bytes: &[u8]) -> Vec<u8> {
+        key.try_sign(bytes).unwrap().as_bytes().to_vec()
+    }
+
+    fn sha256(bytes: &[u8]) -> Vec<u8> {
+        let hex = digest(bytes);
+        let hex = hex.trim_start_matches("sha256:");
+        (0..32).map(|n| u8::from_str_radix(&hex[2 * n..2 * n + 2], 16).unwrap()).collect()
+    }
+
+    /// What a hardware key would give: it signs the application, its flags, a counter and the hash of the bytes.
+    fn hardware(flags: u8) -> (String, Vec<PublicKey>) {
+        let key = PrivateKey::from_openssh(KEY).unwrap();
+        let KeypairData::Ed25519(pair) = key.key_data() else { panic!() };
+        let bytes = SshSig::signed_data(NAMESPACE, HashAlg::Sha512, b"payload").unwrap();
+        let trailer = [flags, 0, 0, 0, 7];
+        let signed = [sha256(b"ssh:").as_slice(), &trailer, &sha256(&bytes)].concat();
+        let data = [raw(&key, &signed).as_slice(), &trailer].concat();
+        let public = KeyData::SkEd25519(SkEd25519::new(pair.public, "ssh:"));
+        let signature = Signature::new(Algorithm::SkEd25519, data).unwrap();
+        let signature = SshSig::new(public.clone(), NAMESPACE, HashAlg::Sha512, signature).unwrap();
+        (write(&signature).unwrap(), vec![PublicKey::from(public)])
+    }
+
+    #[test]
+    fn a_hardware_key_has_to_be_touched() {
+        let (text, keys) = hardware(0x01);
+        assert!(verify(&text, b"payload", &keys).is_ok());
+        assert_eq!(verify(&text, b"other", &keys), Err(SignatureTrouble::Wrong));
+        for flags in [0x00, 0x04] {
+            let (text, keys) = hardware(flags);
+            assert_eq!(verify(&text, b"payload", &keys), Err(SignatureTrouble::Untouched));
+        }
+    }
+
+    #[test]
+    fn only_our_own_kind_of_signature_counts() {
+        let key = PrivateKey::from_openssh(KEY).unwrap();
+        let keys = [key.public_key().clone()];
+        let sign = |namespace: &str| write(&key.sign(namespace, HashAlg::Sha512, b"payload").unwrap()).unwrap();
+        let good = sign(NAMESPACE);
+        assert!(verify(&good, b"payload", &keys).is_ok());
+        assert_eq!(verify(&sign("git"), b"payload", &keys), Err(SignatureTrouble::Namespace));
+        assert_eq!(verify(&good, b"payload", &[]), Err(SignatureTrouble::OtherKey));
+        assert_eq!(verify("", b"payload", &keys), Err(SignatureTrouble::Malformed));
+        // The same signature in other lines.
+        let joined = good.lines().collect::<Vec<_>>();
+        let body = joined[1..joined.len() - 1].concat();
+        let other = format!("{}\n{body}\n{}\n", joined[0], joined[joined.len() - 1]);
+        assert!(verify(&other, b"payload", &keys).is_err());
+        assert_eq!(normal_form(&good.replace('\n', "\r\n")), Ok(good));
+    }
+}

@@ -418,8 +418,11 @@ impl<'c> Court<'c> {
                 author.name, author.email
             ));
         }
-        if !tally.missing.is_empty() && !tally.authors.is_empty() {
-            notes.push(format!("written by {}, who cannot approve it", tally.authors.join(", ")));
+        // Who wrote it matters to those who wait for that person.
+        let has_missing = |id: &&String| self.people.get(id).is_some_and(|s| tally.missing.iter().any(|m| s.has_role(&m.role)));
+        let authors: Vec<&str> = tally.authors.iter().filter(has_missing).map(String::as_str).collect();
+        if !authors.is_empty() {
+            notes.push(format!("written by {}, who cannot approve it", authors.join(", ")));
         }
         notes
     }

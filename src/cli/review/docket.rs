@@ -1,0 +1,104 @@
+//! Everything that judging needs, read once: the tree, the trusted revision, the records, the past.
+
+use anyhow::{Context as _, Result};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::session::{Session, advised};
+use crate::load::{Snapshot, history};
+use crate::model::Content;
+use crate::review::{self, Court, Embeds, Items, Ledger, Objection, People, Versions, Votes};
+use crate::schema::Schemas;
+
+/// Branches that changes usually go to, the likeliest first.
+const MAIN: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/// Where the trees that are judged and trusted come from.
+pub(super) struct Sources<'s> {
+    /// The revision that is judged; the working tree where there is none.
+    pub(super) tree: Option<&'s str>,
+    /// The revision whose policy and people count.
+    pub(super) trusted: &'s str,
+    /// The branch on which records arrive.
+    pub(super) branch: &'s str,
+    /// The moment that dates are held against.
+    pub(super) now: Timestamp,
+}
+
+/// What a judgement is made of, for as long as it is needed.
+pub(super) struct Docket<'d> {
+    pub(super) snapshot: &'d Snapshot,
+    pub(super) ledger: &'d Ledger<'d>,
+    pub(super) court: &'d Court<'d>,
+    /// The full hash of the trusted commit.
+    pub(super) trusted: &'d str,
+    /// What speaks against the tree whatever its items say.
+    pub(super) objections: Vec<Objection>,
+}
+
+/// The revision that counts as trusted where none is named: the branch that changes go to.
+pub(super) fn main_branch(session: &Session) -> Result<&'static str> {
+    Ok(history::first_known(&session.root()?, &MAIN).unwrap_or("HEAD"))
+}
+
+/// The moment that `--now` means: the end of that day, or this moment.
+pub(super) fn moment(now: Option<Date>) -> Timestamp {
+    let end = now.and_then(|day| day.at(23, 59, 59, 0).to_zoned(TimeZone::UTC).ok());
+    end.map_or_else(Timestamp::now, |z| z.timestamp())
+}
+
+/// Reads everything and hands it on.
+pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnOnce(&Docket<'_>) -> Result<T>) -> Result<T> {
+    let root = session.root()?;
+    let snapshot = session.snapshot(sources.tree)?;
+    let trusted_commit = history::resolve(&root, sources.trusted)?;
+    let trusted = session.snapshot(Some(&trusted_commit))?;
+    let (content, schemas) = (Content::of(&snapshot), Schemas::of(&snapshot));
+    let items = Items::of(&snapshot, &content, &schemas);
+    let embeds = Embeds::of(&content);
+    let (trusted_content, trusted_schemas) = (Content::of(&trusted), Schemas::of(&trusted));
+    let trusted_items = Items::of(&trusted, &trusted_content, &trusted_schemas);
+    let Some(policy) = &trusted_content.policy else {
+        return Err(no_policy(sources.trusted, trusted.file("reviews/policy.yaml").is_some()));
+    };
+    let people = People::of(trusted_content.reviewers.as_ref());
+    let past = session.working("Reading the history", || history::History::read(&root, sources.tree.unwrap_or("HEAD")))?;
+    let arrivals = history::arrivals(&root, sources.branch, "reviews/records")?;
+    let ledger = Ledger::of(&snapshot);
+    let votes = session.working("Checking signatures", || Votes::of(&ledger, policy, &people, &arrivals, sources.now));
+    let worker = if sources.tree.is_none() { history::committer(&root) } else { None };
+    let versions = Versions::new(Some(&past), &items, &schemas, content.acuity.as_ref(), worker);
+    let court = Court {
+        policy,
+        people: &people,
+        votes: &votes,
+        items: &items,
+        content: &content,
+        embeds: &embeds,
+        trusted: Some(&trusted_items),
+        past: &versions,
+        now: sources.now,
+        known: Default::default(),
+        open: Default::default(),
+    };
+    let objections = review::against((&snapshot, &content), (&trusted, &trusted_content));
+    use_it(&Docket { snapshot: &snapshot, ledger: &ledger, court: &court, trusted: &trusted_commit, objections })
+}
+
+fn no_policy(trusted: &str, is_there: bool) -> anyhow::Error {
+    if is_there {
+        advised(format!("reviews/policy.yaml of {trusted} cannot be read"), "`signpost check` says why")
+    } else {
+        advised(
+            format!("{trusted} has no reviews/policy.yaml, so nobody can say who has to approve what"),
+            "`signpost init` writes one; commit it to the branch that changes go to",
+        )
+    }
+}
+
+/// Reads one file of the command line.
+pub(super) fn read(session: &Session, path: &std::path::Path) -> Result<Vec<u8>> {
+    let path = session.path(path);
+    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+}
