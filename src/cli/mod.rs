@@ -23,8 +23,8 @@ mod select;
 mod session;
 mod show;
 mod skeleton;
-mod terminal;
 mod suspend;
+mod terminal;
 mod write;
 
 use std::ffi::OsString;
