@@ -1,7 +1,8 @@
 //! A step with the endings that it leads to, as one block: what the engine places is blocks, so that an ending always
 //! stands beside its step.
 //!
-//! Endings stand to the right of a step from which the way also goes on, and below one from which it does not.
+//! Endings stand to the right of a step from which the way also goes on, and below one from which it does not. Where the page
+//! is too narrow for that, they stand below the former too, and the way goes on to their right.
 
 use super::drawing::{Arrow, Drawing};
 use super::panel::Panel;
@@ -12,6 +13,8 @@ pub(super) const STEP: f64 = 236.0;
 const END: f64 = 180.0;
 /// Between a step and the endings to its right: room for answers.
 const GAP: f64 = 138.0;
+/// Room for the way on, to the right of endings that stand below their step.
+const PASS: f64 = 26.0;
 /// Between two endings.
 const BETWEEN: f64 = 12.0;
 
@@ -22,8 +25,8 @@ pub type Point = (f64, f64);
 pub(super) struct Block {
     pub(super) width: f64,
     pub(super) height: f64,
-    /// Where arrows come in and leave, from the left.
-    pub(super) port: f64,
+    /// Where arrows come in and where they leave, from the left.
+    pub(super) ports: (f64, f64),
     /// Where arrows leave the step's box, from the top.
     pub(super) foot: f64,
     pub(super) boxes: Vec<(usize, Point, Panel)>,
@@ -32,23 +35,38 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The block of a step.
-    pub(super) fn of(number: usize, drawing: &Drawing, departures: &[usize]) -> Self {
+    /// The block of a step; a narrow one is as wide as the step alone.
+    pub(super) fn of(number: usize, drawing: &Drawing, departures: &[usize], is_narrow: bool) -> Self {
         let is_end = |a: &&usize| drawing.boxes[drawing.arrows[**a].to].what.is_end();
         let ends: Vec<usize> = departures.iter().filter(is_end).copied().collect();
         let panel = Panel::of_shape(&drawing.boxes[number], if number == 0 { 70.0 } else { STEP });
         let (width, height) = (panel.width, panel.height);
-        let mut block = Self { width, height, port: width / 2.0, foot: height, boxes: Vec::new(), labels: Vec::new(), routes: Vec::new() };
+        let mut block = Self {
+            width,
+            height,
+            ports: (width / 2.0, width / 2.0),
+            foot: height,
+            boxes: Vec::new(),
+            labels: Vec::new(),
+            routes: Vec::new(),
+        };
         if ends.is_empty() {
             block.boxes.push((number, (0.0, 0.0), panel));
-        } else if ends.len() < departures.len() {
+            return block;
+        }
+        let goes_on = ends.len() < departures.len();
+        if goes_on && !is_narrow {
             block.beside(number, panel, drawing, &ends);
-        } else {
-            block.boxes.push((number, (0.0, 0.0), panel));
-            match ends[..] {
-                [one] => block.below(drawing, one),
-                _ => block.hanging(drawing, &ends),
+            return block;
+        }
+        block.boxes.push((number, (0.0, 0.0), panel));
+        match ends[..] {
+            [one] if !goes_on => block.below(drawing, one),
+            _ if goes_on => {
+                block.ports.1 = STEP - 16.0;
+                block.hanging(drawing, &ends, STEP - PASS);
             }
+            _ => block.hanging(drawing, &ends, STEP),
         }
         block
     }
@@ -105,12 +123,12 @@ impl Block {
     }
 
     /// Several endings, one below the other; a trunk at the left leads to them.
-    fn hanging(&mut self, drawing: &Drawing, ends: &[usize]) {
+    fn hanging(&mut self, drawing: &Drawing, ends: &[usize], right: f64) {
         let (trunk, left) = (14.0, 40.0);
         let top = self.height;
         let mut y = top;
         for arrow in ends {
-            let (arrow, end, label) = self.row(drawing, *arrow, self.width - left, self.width - trunk - 8.0);
+            let (arrow, end, label) = self.row(drawing, *arrow, right - left, right - trunk - 8.0);
             y += 10.0;
             if let Some(label) = label {
                 let height = label.height;

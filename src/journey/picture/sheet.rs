@@ -18,6 +18,8 @@ use super::panel::Panel;
 const BOXES: usize = 500;
 /// Above this many, the engine takes less time over crossings.
 const MANY: usize = 150;
+/// The width of a landscape A4 page on which the text has 9 points and more.
+const LANDSCAPE: f64 = 1100.0;
 /// Room around everything.
 const MARGIN: f64 = 20.0;
 
@@ -77,10 +79,11 @@ impl Piece {
         }
     }
 
-    fn port(&self) -> f64 {
+    /// Where arrows come in and where they leave, from its left.
+    fn ports(&self) -> (f64, f64) {
         match self {
-            Self::Block(block) => block.port,
-            Self::Label(_, panel) => panel.width / 2.0,
+            Self::Block(block) => block.ports,
+            Self::Label(_, panel) => (panel.width / 2.0, panel.width / 2.0),
         }
     }
 
@@ -128,11 +131,22 @@ impl Sheet {
         if steps.len() > BOXES {
             return Err(too_large);
         }
+        let (wide, crowded) = Self::attempt(drawing, &steps, &departures, &[]).ok_or(too_large)?;
+        if wide.width <= LANDSCAPE {
+            return Ok(wide);
+        }
+        // Steps that share a row with another take less room where their endings stand below them.
+        let narrow = Self::attempt(drawing, &steps, &departures, &crowded).map(|(sheet, _)| sheet);
+        Ok(narrow.filter(|n| n.width < 0.9 * wide.width).unwrap_or(wide))
+    }
+
+    /// A sheet on which these steps are narrow, and the steps that share a row with others.
+    fn attempt(drawing: &Drawing, steps: &[usize], departures: &[Vec<usize>], narrow: &[usize]) -> Option<(Self, Vec<usize>)> {
         let mut places = vec![0; drawing.boxes.len()];
         let mut pieces: Vec<Piece> = Vec::new();
-        for number in &steps {
+        for number in steps {
             places[*number] = pieces.len();
-            pieces.push(Piece::Block(Block::of(*number, drawing, &departures[*number])));
+            pieces.push(Piece::Block(Block::of(*number, drawing, &departures[*number], narrow.contains(number))));
         }
         let mut legs: Vec<Leg> = Vec::new();
         for (number, arrow) in drawing.arrows.iter().enumerate().filter(|(_, a)| !drawing.boxes[a.to].what.is_end()) {
@@ -146,8 +160,12 @@ impl Sheet {
                 None => legs.push(leg(from, to, true)),
             }
         }
-        let placed = layout(&graph(&pieces, &legs), &options(pieces.len())).map_err(|_| too_large)?;
-        Ok(collect(pieces, &legs, &placed))
+        let placed = layout(&graph(&pieces, &legs), &options(pieces.len())).ok()?;
+        let row = |n: usize| placed.nodes.get(n).and_then(|node| node.rank);
+        let mut count: BTreeMap<Option<i32>, usize> = BTreeMap::new();
+        (0..steps.len()).for_each(|n| *count.entry(row(n)).or_default() += 1);
+        let crowded = steps.iter().enumerate().filter(|(n, _)| count[&row(*n)] > 1).map(|(_, step)| *step).collect();
+        Some((collect(pieces, &legs, &placed), crowded))
     }
 }
 
@@ -159,7 +177,8 @@ fn graph(pieces: &[Piece], legs: &[Leg]) -> Graph {
     }
     let id = |n: usize| NodeId(u32::try_from(n).unwrap_or(u32::MAX));
     let port = |n: usize, side: Side| {
-        let (width, port) = (pieces[n].size().0, pieces[n].port());
+        let (width, (entry, exit)) = (pieces[n].size().0, pieces[n].ports());
+        let port = if side == Side::Top { entry } else { exit };
         Some(PortHint::Offset { side, t: port / (width / 2.0) - 1.0 })
     };
     for leg in legs {
