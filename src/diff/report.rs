@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::class::Class;
 use super::words::{self, Piece};
 use super::{Change, ChangeKind, Remark, Side};
+use crate::check::words::number;
 use crate::diag::Severity;
 use crate::journey::compare::Behaviour;
 
@@ -161,8 +162,8 @@ fn notes(remarks: &[Remark]) -> Vec<Note> {
 fn counts(behaviour: &Behaviour<'_>) -> String {
     format!(
         "{} of {} combinations of answers end elsewhere (combinations of answers, not people)",
-        thousands(&behaviour.changed.to_string()),
-        thousands(&behaviour.combinations.to_string())
+        number(&behaviour.changed),
+        number(&behaviour.combinations)
     )
 }
 
@@ -179,7 +180,7 @@ fn moves(base: &Side<'_>, head: &Side<'_>, behaviour: &Behaviour<'_>) -> Vec<Mov
         to: ending(head, m.to.as_deref()),
         count: match m.combinations.to_string().as_str() {
             "1" => format!("1 combination ({} %)", percent(&m.share)),
-            n => format!("{} combinations ({} %)", thousands(n), percent(&m.share)),
+            n => format!("{} combinations ({} %)", number(n), percent(&m.share)),
         },
         example: m.words.iter().map(|(question, answer)| (bare(question), bare(answer))).collect(),
     };
@@ -199,7 +200,10 @@ fn ending(side: &Side<'_>, id: Option<&str>) -> String {
     match id {
         None => "nowhere (an answer that this version does not have)".to_owned(),
         Some(id) => match side.content.get(id) {
-            Some(item) => format!("{} ({id})", item.title()),
+            Some(item) => {
+                let level = item.outcome().and_then(|o| side.content.level_of(o)).map(|l| format!(": {}", l.label.value));
+                format!("{} ({id}{})", item.title(), level.unwrap_or_default())
+            }
             None => id.to_owned(),
         },
     }
@@ -230,12 +234,6 @@ fn plain(value: &Value) -> String {
         Value::Null => "nothing".to_owned(),
         other => other.to_string(),
     }
-}
-
-/// A decimal number with a comma after each three digits.
-fn thousands(digits: &str) -> String {
-    let group = |(n, c): (usize, char)| if n > 0 && (digits.len() - n).is_multiple_of(3) { format!(",{c}") } else { c.to_string() };
-    digits.chars().enumerate().map(group).collect()
 }
 
 /// Words without the quotation marks around them.
@@ -272,15 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_readable() {
-        let cases = [
-            ("1", "1"),
-            ("999", "999"),
-            ("1000", "1,000"),
-            ("30276", "30,276"),
-            ("5500000000000000000000000", "5,500,000,000,000,000,000,000,000"),
-        ];
-        cases.iter().for_each(|(from, to)| assert_eq!(thousands(from), *to));
+    fn shares_are_readable() {
         for (share, shown) in [
             ("0.25", "25"),
             ("1", "100"),
