@@ -7,10 +7,10 @@ use super::review::decide::{self, Decided, Signing};
 use super::session::{Session, advised};
 use crate::model::{Decision, Kind, ReviewScope};
 
-/// Take a service, or one way to reach it, from every page at once, when something is wrong
+/// Sign that a service, or one way to reach it, is out of use, when something is wrong
 ///
 /// One signature is enough, the author's too; a second is owed within the hours of the policy. It stands until whoever suspended
-/// withdraws it, or somebody else approves with `--overrides`.
+/// withdraws it, or somebody else approves with `--overrides`. `build` does not read it yet: give the channel an `until` as well.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The service: resource/samaritans, or samaritans
