@@ -10,6 +10,7 @@ mod completions;
 mod confirm;
 mod diff;
 mod explain;
+mod hazards;
 mod init;
 mod journey;
 mod man;
@@ -70,6 +71,7 @@ enum Command {
     Review(review::Args),
     Suspend(suspend::Args),
     Journey(journey::Args),
+    Hazards(hazards::Args),
     Diff(diff::Args),
     Build(build::Args),
     Completions(completions::Args),
@@ -112,6 +114,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(args) => review::run(&session, &args),
         Command::Suspend(args) => suspend::run(&session, &args),
         Command::Journey(args) => journey::run(&session, &args),
+        Command::Hazards(args) => hazards::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),

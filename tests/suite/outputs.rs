@@ -111,3 +111,19 @@ fn the_comparison_of_a_journey_keeps_its_promise() {
     assert_eq!((&value["combinations"], &value["changed"]), (&Value::from("30"), &Value::from("30")));
     assert_eq!(value["vignettes"][0]["to"], Value::Null);
 }
+
+#[test]
+fn the_hazard_log_keeps_its_promise() {
+    let log = |format: &str| printed(&["hazards", "--now", "2026-11-22", "--format", format]);
+    let value = json(&["hazards", "--now", "2026-11-22", "--format", "json"], "cli/hazards");
+    let hazards = value["hazards"].as_array().unwrap();
+    assert!(hazards.len() >= 20 && hazards.iter().all(|h| h["in_order"] == true), "{value:#}");
+    let controls: usize = hazards.iter().map(|h| h["controls"].as_array().unwrap().len()).sum();
+    // A line for each control and one of headings; lines within a cell are within quotes.
+    let csv = String::from_utf8(log("csv")).unwrap();
+    assert_eq!(csv.matches("\r\n").count(), 1 + controls);
+    let html = String::from_utf8(log("html")).unwrap();
+    assert!(html.contains("Content-Security-Policy") && !html.contains("<script") && !html.contains("src="));
+    assert_eq!(html.matches("<section").count(), hazards.len());
+    assert!(!html.contains("<link") && !html.contains("<img") && !html.contains("href=\"http"));
+}

@@ -18,10 +18,11 @@
 //! ## Where it comes from
 //! DCB0129: residual risks are evaluated against the acceptability criteria, and accepted by the responsible role.
 
+use crate::check::hazards::acceptance::{Acceptance, Rated};
 use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
-use crate::model::{HazardState, Item, suggest};
+use crate::model::suggest;
 
 pub const RULE: Rule = Rule {
     code: "H003",
@@ -32,25 +33,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
-    // A draft is still being written, and there is nothing to accept yet.
-    let Some(hazard) = file.item.filter(|i| i.is_live()).and_then(Item::hazard).filter(|h| h.state == HazardState::Open) else { return };
-    let (Some(residual), Some(matrix)) = (hazard.residual, &file.site.content.risk_matrix) else { return };
+    let Some((item, hazard)) = file.item.and_then(|item| Some((item, item.hazard()?))) else { return };
+    let acceptance = Acceptance::of(file.site, item, hazard);
     // A cell or level that the matrix lacks is said of the matrix.
-    let Some(level) = matrix.risk(residual.value).and_then(|risk| matrix.levels.iter().find(|l| l.level == risk)) else { return };
+    let Some((residual, level)) = hazard.residual.and_then(|r| Some((r, Rated::of(file.site, r.value).level?))) else { return };
     let roles: Vec<&str> = level.accepted_by.iter().map(|r| r.value).collect();
     let risk = format!("{} ({})", level.level, level.label.value);
     let explain = |finding: crate::diag::Finding| finding.note(format!("a risk of {} obliges: {}", level.level, level.obliges.value));
-    if roles.is_empty() {
-        let finding = file.finding(residual.span, format!("nobody may accept a residual risk of {risk}")).label("too high");
-        sink.push(explain(finding).help("add controls until the risk is lower, or take down what causes it"));
-        return;
-    }
-    match hazard.accepted_by {
-        None => {
+    match (acceptance, hazard.accepted_by) {
+        (Acceptance::NobodyMay, _) => {
+            let finding = file.finding(residual.span, format!("nobody may accept a residual risk of {risk}")).label("too high");
+            sink.push(explain(finding).help("add controls until the risk is lower, or take down what causes it"));
+        }
+        (Acceptance::Missing, _) => {
             let finding = file.finding(residual.span, format!("nobody has accepted the residual risk of {risk}")).label("to be accepted");
             sink.push(explain(finding).help(format!("add `accepted_by`: {} may", codes(roles, "or"))));
         }
-        Some(role) if !roles.contains(&role.value) => {
+        (Acceptance::MayNot, Some(role)) => {
             let message = format!("`{}` may not accept a residual risk of {risk}", role.value);
             let finding = file.finding(role.span, message).also(&file.file.path, residual.span, "the risk");
             sink.push(match suggest(role.value, roles.iter().copied()) {
@@ -58,6 +57,6 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
                 None => explain(finding).help(format!("{} may", codes(roles, "or"))),
             });
         }
-        Some(_) => {}
+        (Acceptance::NotNeeded | Acceptance::Accepted | Acceptance::NotRated | Acceptance::MayNot, _) => {}
     }
 }
