@@ -4,7 +4,7 @@
 //! Endings stand to the right of a step from which the way also goes on, and below one from which it does not. Where the page
 //! is too narrow for that, they stand below the former too, and the way goes on to their right.
 
-use super::drawing::{Arrow, Drawing};
+use super::drawing::{Arrow, Drawing, Mark};
 use super::panel::Panel;
 
 /// Width of a step's box.
@@ -133,7 +133,8 @@ impl Block {
             if let Some(label) = label {
                 let height = label.height;
                 self.labels.push((arrow, (trunk + 6.0, y), label));
-                y += height;
+                // The frame of an ending that changed stands out above it.
+                y += height + if drawing.boxes[drawing.arrows[arrow].to].mark == Mark::Same { 2.0 } else { 7.0 };
             }
             let middle = y + end.height / 2.0;
             self.routes.push((arrow, vec![(trunk, top), (trunk, middle), (left, middle)]));
