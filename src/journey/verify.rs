@@ -261,13 +261,14 @@ impl<'a> Verifier<'_, 'a> {
                 });
             }
         }
-        let reached: Vec<usize> = ends(diagram).map(|(_, end)| end).collect();
-        let mut named = Vec::new();
+        let mut reached = vec![false; diagram.ends.len()];
+        ends(diagram).for_each(|(_, end)| reached[end] = true);
+        let mut named = vec![false; diagram.ends.len()];
         for (number, step) in graph.steps.iter().enumerate() {
             for (target, (to, _)) in step.targets.iter().enumerate() {
                 let Target::End(end) = to else { continue };
-                if let (false, false, Some(id)) = (reached.contains(end), named.contains(end), graph.ends[*end].id()) {
-                    named.push(*end);
+                if let (false, false, Some(id)) = (reached[*end], named[*end], graph.ends[*end].id()) {
+                    named[*end] = true;
                     problems.push(Problem::UnreachedEnding { step: number, target, id });
                 }
             }
@@ -277,12 +278,9 @@ impl<'a> Verifier<'_, 'a> {
     /// Two steps that use one instrument, of which a path asks both.
     fn asked_twice(&mut self, graph: &Graph<'a>) -> Result<(), Entangled> {
         let steps = &graph.steps;
-        for first in 0..steps.len() {
-            for second in first + 1..steps.len() {
-                if steps[first].instrument.is_none() || steps[first].instrument != steps[second].instrument {
-                    continue;
-                }
-                let (Some(_), Some(_)) = (steps[first].first, steps[second].first) else { continue };
+        let using: Vec<usize> = (0..steps.len()).filter(|s| steps[*s].instrument.is_some() && steps[*s].first.is_some()).collect();
+        for (n, first) in using.iter().copied().enumerate() {
+            for second in using[n + 1..].iter().copied().filter(|second| steps[first].instrument == steps[*second].instrument) {
                 let mut with = Graph::of(graph.name, self.journey, self.content);
                 let atom = with.atoms.len();
                 with.atoms.extend([Atom::Asked(first), Atom::Asked(second)]);

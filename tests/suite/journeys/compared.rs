@@ -27,13 +27,17 @@ fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Result<Json, Incomparable
 }
 
 fn differs<T>(old: &[(&str, &str)], new: &[(&str, &str)], tell: impl Fn(&Behaviour<'_>) -> T) -> Result<T, Incomparable> {
+    within(DEFAULT_LIMIT, old, new, tell)
+}
+
+fn within<T>(limit: usize, old: &[(&str, &str)], new: &[(&str, &str)], tell: impl Fn(&Behaviour<'_>) -> T) -> Result<T, Incomparable> {
     let snapshots = [site(old), site(new)];
     let contents = [Content::of(&snapshots[0]), Content::of(&snapshots[1])];
     let [old, new] = [&contents[0], &contents[1]].map(|content| {
         let item = content.get("journey/j").unwrap();
         Version { name: item.name, journey: item.journey().expect("a journey"), content }
     });
-    compare(&old, &new, DEFAULT_LIMIT).map(|b| tell(&b))
+    compare(&old, &new, limit).map(|b| tell(&b))
 }
 
 /// The steps of journeys, alone.
@@ -85,6 +89,12 @@ fn questionnaires_may_change_places() {
     let ((old, other), (new, _)) = (of("phq-9", "other"), of("other", "phq-9"));
     let with = |journey| [("content/journeys/j.yaml", journey), ("content/instruments/other.yaml", other.as_str())];
     assert_eq!(told(&with(&old), &with(&new)).unwrap()["same"], true);
+    // Past the limit nothing is said but what entangles the two.
+    let Err(Incomparable::Entangled { limit, questions }) = within(1_000, &with(&old), &with(&new), |b| b.is_same()) else {
+        panic!("compared within the limit");
+    };
+    assert_eq!(limit, 1_000);
+    assert!(questions.iter().all(|q| q.starts_with("phq-9.") || q.starts_with("other.")) && !questions.is_empty(), "{questions:?}");
 }
 
 #[test]
