@@ -125,17 +125,15 @@ pub(super) fn remarks(change: &Change<'_, '_>) -> Vec<Remark> {
         found.push(remark(code, Class::Logic, Some(format!("in {}", change.moves.join(", ")))));
     }
     match &change.behaviour {
-        None => {}
         Some(Err(why)) => found.push(remark(&codes::INCOMPARABLE, Class::Logic, Some(why.to_string()))),
-        Some(Ok(behaviour)) if behaviour.is_same() => {
-            if !change.fields.is_empty() {
-                found.push(remark(&codes::EQUAL_BEHAVIOUR, Class::None, None));
-            }
+        Some(Ok(behaviour)) if behaviour.is_same() && !change.fields.is_empty() => {
+            found.push(remark(&codes::EQUAL_BEHAVIOUR, Class::None, None));
         }
-        Some(Ok(behaviour)) => {
+        Some(Ok(behaviour)) if !behaviour.is_same() => {
             let code = if behaviour.is_less_urgent() { &codes::LESS_URGENT } else { &codes::BEHAVIOUR };
             found.push(remark(code, Class::Logic, None));
         }
+        _ => {}
     }
     found
 }

@@ -68,6 +68,9 @@ struct Cell {
     group: usize,
 }
 
+/// A question of a version: its step, by number, its item and its option.
+type Address<'a> = (usize, Option<&'a str>, Option<&'a str>);
+
 /// All questions of both versions.
 #[derive(Debug, Default)]
 pub(super) struct Space<'a> {
@@ -75,7 +78,7 @@ pub(super) struct Space<'a> {
     /// How many complete answers there are.
     pub(super) combinations: BigUint,
     /// For each version, its questions by step, item and option.
-    of: [HashMap<(usize, Option<&'a str>, Option<&'a str>), usize>; 2],
+    of: [HashMap<Address<'a>, usize>; 2],
     /// For each version, the question about options that only one has, by step.
     pub(super) extras: [HashMap<usize, usize>; 2],
 }
@@ -148,7 +151,7 @@ impl<'a> Space<'a> {
 
 struct Maker<'m, 'a> {
     graphs: [&'m Graph<'a>; 2],
-    numbers: [HashMap<(usize, Option<&'a str>, Option<&'a str>), usize>; 2],
+    numbers: [HashMap<Address<'a>, usize>; 2],
     /// Names that the new version gives to questions: an old one of that name is another question.
     taken: Vec<&'a str>,
     space: Space<'a>,
