@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write as _};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
@@ -208,7 +212,7 @@ fn draft(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>, judgemen
         scope: scope.word().to_owned(),
         reviewer: signing.reviewer.clone(),
         role: role.to_owned(),
-        date: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        date: second(docket.snapshot.root(), &judgement.id),
         comment: text(signing.comment.as_deref()),
         because: text(decided.because),
         overrides: decided.overrides.map(str::to_owned),
@@ -216,6 +220,20 @@ fn draft(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>, judgemen
         channel: text(decided.channel),
         pack: None,
         tool: concat!("signpost ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// The time of a decision. Decisions are put in order by it, so two on one item never share a second: the later one waits.
+fn second(root: &Path, item: &str) -> String {
+    loop {
+        let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let stamp = now.replace(':', "-");
+        let taken = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with(&stamp);
+        let is_taken = fs::read_dir(root.join("reviews/records").join(item)).is_ok_and(|entries| entries.flatten().any(taken));
+        if !is_taken {
+            return now;
+        }
+        thread::sleep(Duration::from_millis(50));
     }
 }
 
