@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::class::Class;
 use super::codes;
 use super::subject::named;
 use super::{Change, ChangeKind, Remark, Side, Sort, Subject};
 use crate::journey::compare::{Behaviour, Incomparable, Version, compare};
 use crate::journey::diagram::DEFAULT_LIMIT;
-use crate::model::Kind;
+use crate::model::{Class, Kind};
 
 /// How the behaviour of a journey differs, or why that cannot be said.
 pub type Moved<'s> = Result<Behaviour<'s>, Incomparable>;
@@ -59,20 +58,8 @@ pub(super) fn add<'c, 's>(
             Some(at) => &mut changes[at],
             None => {
                 let print = head.fingerprint(subject);
-                changes.push(Change {
-                    id: subject.id.clone(),
-                    kind: ChangeKind::Changed,
-                    from: Some(subject.clone()),
-                    to: Some(subject.clone()),
-                    fingerprints: (print.clone(), print),
-                    class: Class::None,
-                    is_less_urgent: false,
-                    fields: Vec::new(),
-                    remarks: Vec::new(),
-                    behaviour: None,
-                    moves: Vec::new(),
-                    appears: Vec::new(),
-                });
+                let same = (print.clone(), print);
+                changes.push(Change::new(subject.id.clone(), ChangeKind::Changed, Some(subject.clone()), Some(subject.clone()), same));
                 let last = changes.len() - 1;
                 &mut changes[last]
             }

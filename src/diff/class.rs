@@ -9,32 +9,7 @@ use super::codes::{self, Code};
 use super::fields::Field;
 use super::prose;
 use super::subject::Sort;
-use crate::model::Kind;
-
-/// How much a change means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// The same fingerprint.
-    None,
-    /// Wording that carries no meaning of its own.
-    Editorial,
-    /// Everything between the two.
-    Clinical,
-    /// Who is sent where, what is counted, what the public sees at all.
-    Logic,
-}
-
-impl Class {
-    /// The word in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Editorial => "editorial",
-            Self::Clinical => "clinical",
-            Self::Logic => "logic",
-        }
-    }
-}
+use crate::model::{Class, Kind};
 
 /// What is known of the item beside the difference.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +88,8 @@ fn body(field: &Field, around: &Around) -> Verdict {
     if touched == Some(prose::Touched::Card) {
         return Verdict { code: &codes::CARE_CARD, class: Class::Clinical, because: Some(prose::Touched::Card.words()) };
     }
-    if prose::sections(from).iter().any(|id| !prose::sections(to).contains(id)) {
+    let sections = prose::sections(to);
+    if prose::sections(from).iter().any(|id| !sections.contains(id)) {
         return verdict(&codes::SECTION_GONE, Class::Clinical);
     }
     if field.is_editorial { judged(touched, around) } else { verdict(&codes::TEXT, Class::Clinical) }

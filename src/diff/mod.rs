@@ -26,9 +26,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use crate::journey::compare::Behaviour;
-use crate::model::{Kind, ResourceType};
+use crate::model::{Class, Kind, ResourceType};
 use behaviour::Moved;
-use class::{Around, Class};
+use class::Around;
 use codes::Code;
 use fields::Field;
 pub use subject::{Side, Sort, Subject};
@@ -100,7 +100,31 @@ pub struct Remark {
     pub because: Option<String>,
 }
 
-impl<'s> Change<'_, 's> {
+impl<'c, 's> Change<'c, 's> {
+    /// A change of which nothing is known yet but what it is of.
+    fn new(
+        id: String,
+        kind: ChangeKind,
+        from: Option<Subject<'c, 's>>,
+        to: Option<Subject<'c, 's>>,
+        fingerprints: (Option<String>, Option<String>),
+    ) -> Self {
+        Self {
+            id,
+            kind,
+            from,
+            to,
+            fingerprints,
+            class: Class::None,
+            is_less_urgent: false,
+            fields: Vec::new(),
+            remarks: Vec::new(),
+            behaviour: None,
+            moves: Vec::new(),
+            appears: Vec::new(),
+        }
+    }
+
     /// The behaviour, where both versions could be compared.
     pub fn compared(&self) -> Option<&Behaviour<'s>> {
         self.behaviour.as_ref()?.as_ref().ok()
@@ -118,7 +142,7 @@ pub fn between<'c, 's>(base: &'c Side<'s>, head: &'c Side<'s>) -> Vec<Change<'c,
     let pairs = pairs(&old, &new);
     let mut changes: Vec<Change<'c, 's>> = pairs.into_par_iter().filter_map(|(from, to)| change(base, head, from, to)).collect();
     behaviour::add(base, head, &new, &mut changes);
-    let appears = appearances(head, &changes);
+    let appears = appearances(head, &new, &changes);
     for change in &mut changes {
         change.appears = appears.get(&change.id).cloned().unwrap_or_default();
         judge(base, head, change);
@@ -136,11 +160,8 @@ fn pairs<'c, 's>(old: &BTreeMap<String, Subject<'c, 's>>, new: &BTreeMap<String,
     for (id, subject) in new {
         let former = || {
             let item = subject.item?;
-            let names = item.common.was.iter().map(|was| match item.language {
-                Some(language) => format!("{}.{language}", item.kind.id(was.value)),
-                None => item.kind.id(was.value),
-            });
-            names.into_iter().find(|was| old.contains_key(was) && !new.contains_key(was))
+            let mut names = item.common.was.iter().map(|was| item.kind.id_in(was.value, item.language));
+            names.find(|was| old.contains_key(was) && !new.contains_key(was))
         };
         let before = if old.contains_key(id) { Some(id.clone()) } else { former() };
         let from = before.filter(|before| taken.insert(before.clone()));
@@ -164,20 +185,7 @@ fn change<'c, 's>(base: &Side<'s>, head: &Side<'s>, from: Option<Subject<'c, 's>
         return None;
     }
     let id = to.as_ref().or(from.as_ref())?.id.clone();
-    let mut change = Change {
-        id,
-        kind,
-        from,
-        to,
-        fingerprints,
-        class: Class::None,
-        is_less_urgent: false,
-        fields: Vec::new(),
-        remarks: Vec::new(),
-        behaviour: None,
-        moves: Vec::new(),
-        appears: Vec::new(),
-    };
+    let mut change = Change::new(id, kind, from, to, fingerprints);
     change.fields = differences(base, head, &change);
     Some(change)
 }
@@ -286,12 +294,11 @@ fn rank(side: &Side<'_>, level: &str) -> Option<usize> {
 }
 
 /// For each item that changed what refers to it, through embedded texts.
-fn appearances(head: &Side<'_>, changes: &[Change<'_, '_>]) -> HashMap<String, Vec<String>> {
+fn appearances(head: &Side<'_>, subjects: &BTreeMap<String, Subject<'_, '_>>, changes: &[Change<'_, '_>]) -> HashMap<String, Vec<String>> {
     let wanted: BTreeSet<&str> = changes.iter().map(|c| c.id.as_str()).collect();
     if wanted.is_empty() {
         return HashMap::new();
     }
-    let subjects: Vec<(String, Subject<'_, '_>)> = head.subjects().into_iter().collect();
     let named: Vec<(String, BTreeSet<String>)> = subjects.par_iter().map(|(id, s)| (id.clone(), subject::named(head, s))).collect();
     let mut by: HashMap<&str, BTreeSet<&str>> = HashMap::new();
     for (id, targets) in &named {

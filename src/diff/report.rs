@@ -6,12 +6,12 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::class::Class;
 use super::words::{self, Piece};
 use super::{Change, ChangeKind, Remark, Side};
 use crate::check::words::number;
 use crate::diag::Severity;
 use crate::journey::compare::Behaviour;
+use crate::model::Class;
 
 /// All changes, told.
 #[derive(Debug)]

@@ -28,7 +28,8 @@ impl<'s> Side<'s> {
         let items: BTreeMap<&str, &Item<'s>> = self.content.items.iter().map(|i| (i.file.path.as_str(), i)).collect();
         let mut subjects = BTreeMap::new();
         for file in &self.snapshot.files {
-            let Some((mut id, sort)) = identify(file) else { continue };
+            let identity = Identity::of(&file.path);
+            let (Some(mut id), Some(sort)) = (identity.id(), Sort::of(identity)) else { continue };
             if subjects.contains_key(&id) {
                 // `check` refuses this; until it is put right, no change of either file may go unseen.
                 id = format!("{id} ({})", file.path);
@@ -78,6 +79,19 @@ pub enum Sort {
     Template,
 }
 
+impl Sort {
+    fn of(identity: Identity<'_>) -> Option<Self> {
+        match identity {
+            Identity::Item { kind, .. } => Some(Self::Item(kind)),
+            Identity::Singleton(singleton) => Some(Self::Site(singleton.word())),
+            Identity::Schema(_) => Some(Self::Schema),
+            Identity::Template(_) => Some(Self::Template),
+            Identity::Policy | Identity::Reviewers => Some(Self::Review),
+            Identity::Confirmation(_) | Identity::Record(_) | Identity::Release(_) | Identity::Stray => None,
+        }
+    }
+}
+
 impl Subject<'_, '_> {
     /// What people call it.
     pub fn title(&self) -> &str {
@@ -91,19 +105,6 @@ impl Subject<'_, '_> {
             load::Content::Text => Some(&self.file.text),
             _ => None,
         }
-    }
-}
-
-fn identify(file: &File) -> Option<(String, Sort)> {
-    match Identity::of(&file.path) {
-        Identity::Item { kind, name, language: None } => Some((kind.id(name), Sort::Item(kind))),
-        Identity::Item { kind, name, language: Some(language) } => Some((format!("{}.{language}", kind.id(name)), Sort::Item(kind))),
-        Identity::Singleton(singleton) => Some((format!("site/{}", singleton.word()), Sort::Site(singleton.word()))),
-        Identity::Schema(name) => Some((format!("schema/{name}"), Sort::Schema)),
-        Identity::Template(path) => Some((format!("template/{path}"), Sort::Template)),
-        Identity::Policy => Some(("review/policy".to_owned(), Sort::Review)),
-        Identity::Reviewers => Some(("review/reviewers".to_owned(), Sort::Review)),
-        _ => None,
     }
 }
 

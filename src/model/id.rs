@@ -85,6 +85,11 @@ impl Kind {
         format!("{}/{name}", self.word())
     }
 
+    /// The id under which an item of this kind, or its translation into a language, is reviewed: `topic/sleep.bn`.
+    pub fn id_in(self, name: &str, language: Option<&str>) -> String {
+        language.map_or_else(|| self.id(name), |language| format!("{}.{language}", self.id(name)))
+    }
+
     /// Splits an id; `None` where the kind is unknown.
     pub fn split(id: &str) -> Option<(Self, &str)> {
         let (word, name) = id.split_once('/')?;
@@ -157,6 +162,19 @@ impl<'p> Identity<'p> {
     /// What the file at `path` stands for.
     pub fn of(path: &'p str) -> Self {
         identify(path)
+    }
+
+    /// The id under which it is reviewed (REVIEW.md, Files); `None` for what is no item.
+    pub fn id(self) -> Option<String> {
+        match self {
+            Self::Item { kind, name, language } => Some(kind.id_in(name, language)),
+            Self::Singleton(singleton) => Some(format!("site/{}", singleton.word())),
+            Self::Policy => Some("review/policy".to_owned()),
+            Self::Reviewers => Some("review/reviewers".to_owned()),
+            Self::Schema(name) => Some(format!("schema/{name}")),
+            Self::Template(path) => Some(format!("template/{path}")),
+            Self::Confirmation(_) | Self::Record(_) | Self::Release(_) | Self::Stray => None,
+        }
     }
 
     /// The name of the schema that applies.

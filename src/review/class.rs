@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{items, policy, prose};
+use super::{policy, prose};
 use crate::load::File;
 use crate::model::{Acuity, Class, Identity, Kind, Singleton};
 use crate::schema::Schemas;
@@ -66,7 +66,7 @@ pub(super) fn whole(id: &str, is_gone: bool) -> Change {
 }
 
 fn whole_file(file: &File, is_gone: bool) -> Change {
-    items::id_of(&file.path).map_or(Change::UNKNOWN, |id| whole(&id, is_gone))
+    Identity::of(&file.path).id().map_or(Change::UNKNOWN, |id| whole(&id, is_gone))
 }
 
 /// Whether a service lost hours, a channel, somebody it is for, or its type: what people in an urgent situation rely on.

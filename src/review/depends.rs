@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::items::{self, Items};
+use super::items::Items;
 use crate::markdown;
 use crate::model::{Content, Item, Kind};
 use crate::source::Span;
@@ -31,11 +31,12 @@ struct Embed {
 impl Embeds {
     /// Looks through all items.
     pub fn of(content: &Content<'_>) -> Self {
-        let edges: Vec<(String, Vec<Embed>)> = content.items.par_iter().map(|item| (items::id(item), embedded(item, content))).collect();
+        let edges: Vec<(String, Vec<Embed>)> =
+            content.items.par_iter().map(|item| (item.kind.id_in(item.name, item.language), embedded(item, content))).collect();
         let mut edges: HashMap<String, Vec<Embed>> = edges.into_iter().collect();
         edges.insert("site/site".to_owned(), of_site(content));
         let journeys = content.items.iter().filter(|i| i.kind == Kind::Journey);
-        let ends = journeys.map(|item| (items::id(item), targets(item))).collect();
+        let ends = journeys.map(|item| (item.kind.id_in(item.name, item.language), targets(item))).collect();
         let ranks = content.outcomes().map(|(item, outcome)| {
             let level = outcome.acuity.value;
             let rank = content.acuity.as_ref().and_then(|a| a.rank(level)).map_or_else(|| "unknown".to_owned(), |r| r.to_string());
@@ -129,7 +130,7 @@ fn embeds(ids: Vec<String>, language: Option<&str>, content: &Content<'_>) -> Ve
         let is_card = !matches!(kind, Kind::Resource | Kind::Partial | Kind::Journey | Kind::Instrument);
         if language.is_some() {
             let translation = content.items.iter().find(|i| i.language == language && (i.kind, i.name) == (kind, name));
-            found.extend(translation.map(|t| Embed { id: items::id(t), is_card }));
+            found.extend(translation.map(|t| Embed { id: t.kind.id_in(t.name, t.language), is_card }));
         }
         found.push(Embed { id, is_card });
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::fingerprint;
 use crate::load::{File, Snapshot};
-use crate::model::{Content, Identity, Item, Kind, Status};
+use crate::model::{Content, Identity, Status};
 use crate::schema::Schemas;
 
 /// One item that is reviewed.
@@ -39,7 +39,7 @@ impl<'a> Items<'a> {
             .files
             .par_iter()
             .filter_map(|file| {
-                let id = id_of(&file.path)?;
+                let id = Identity::of(&file.path).id()?;
                 let status = statuses.get(file.path.as_str()).copied().unwrap_or_default();
                 Some(Reviewed { id, file, fingerprint: fingerprint::of(file, schemas).ok(), status })
             })
@@ -66,26 +66,4 @@ impl Reviewed<'_> {
     pub fn is_live(&self) -> bool {
         self.status == Status::Live
     }
-}
-
-/// The id under which a file is reviewed.
-pub(super) fn id_of(path: &str) -> Option<String> {
-    match Identity::of(path) {
-        Identity::Item { kind, name, language } => Some(item_id(kind, name, language)),
-        Identity::Singleton(singleton) => Some(format!("site/{}", singleton.word())),
-        Identity::Policy => Some("review/policy".to_owned()),
-        Identity::Reviewers => Some("review/reviewers".to_owned()),
-        Identity::Schema(name) => Some(format!("schema/{name}")),
-        Identity::Template(path) => Some(format!("template/{path}")),
-        Identity::Confirmation(_) | Identity::Record(_) | Identity::Release(_) | Identity::Stray => None,
-    }
-}
-
-fn item_id(kind: Kind, name: &str, language: Option<&str>) -> String {
-    language.map_or_else(|| kind.id(name), |l| format!("{}.{l}", kind.id(name)))
-}
-
-/// The id under which an item, or a translation of one, is reviewed.
-pub(super) fn id(item: &Item<'_>) -> String {
-    item_id(item.kind, item.name, item.language)
 }

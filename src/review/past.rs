@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::class::{self, Change};
-use super::items::{self, Items};
+use super::items::Items;
 use crate::fingerprint;
 use crate::load::history::{Author, Blob, History};
 use crate::load::{Content, Snapshot};
-use crate::model::Acuity;
+use crate::model::{Acuity, Identity};
 use crate::schema::Schemas;
 
 /// What the judgement of an item asks of the past.
@@ -62,7 +62,7 @@ impl<'a> Versions<'a> {
         let mut events: HashMap<String, Vec<Event>> = HashMap::new();
         for (commit, facts) in history.into_iter().flat_map(|h| &h.commits).enumerate() {
             for (path, blob) in &facts.changed {
-                let Some(id) = items::id_of(path) else { continue };
+                let Some(id) = Identity::of(path).id() else { continue };
                 let of_item = events.entry(id).or_default();
                 let event = Event { commit, path: path.clone(), blob: *blob };
                 match of_item.iter_mut().rev().find(|e| e.commit == commit) {
