@@ -28,7 +28,15 @@ impl<'w, 'a> Words<'w, 'a> {
     /// What a question asks, in quotation marks; for an item of an instrument the item's words.
     pub fn question(&self, key: &str) -> String {
         let (step, item) = key.split_once('.').map_or((key, None), |(s, i)| (s, Some(i)));
-        let Some(found) = self.step(step) else { return format!("`{key}`") };
+        self.step(step).map_or_else(|| format!("`{key}`"), |found| self.question_of(found, key, item))
+    }
+
+    /// The same of a step by number, which need not be looked for.
+    pub(super) fn question_at(&self, step: usize, item: Option<&str>) -> Option<String> {
+        self.journey.steps.get(step).map(|(id, found)| self.question_of(found, id.value, item))
+    }
+
+    fn question_of(&self, found: &Step<'a>, key: &str, item: Option<&str>) -> String {
         if let Some(instrument) = self.instrument(found) {
             let asked = item.and_then(|id| instrument.items.iter().find(|(i, _)| i.value == id)).map(|(_, item)| item.ask.value);
             return match asked {
@@ -39,11 +47,6 @@ impl<'w, 'a> Words<'w, 'a> {
         found.ask.map_or_else(|| format!("`{key}`"), |ask| quoted(ask.value))
     }
 
-    /// The name of a step, by number.
-    pub fn name_of(&self, step: usize) -> Option<&'a str> {
-        self.journey.steps.get(step).map(|(id, _)| id.value)
-    }
-
     /// What an answer says, in quotation marks.
     pub fn answer(&self, key: &str, answer: &str) -> String {
         self.label(key, answer).map_or_else(|| format!("`{answer}`"), quoted)
@@ -52,7 +55,15 @@ impl<'w, 'a> Words<'w, 'a> {
     /// The label of an answer.
     pub fn label(&self, key: &str, answer: &str) -> Option<&'a str> {
         let (step, item) = key.split_once('.').map_or((key, None), |(s, i)| (s, Some(i)));
-        let step = self.step(step)?;
+        self.label_of(self.step(step)?, item, answer)
+    }
+
+    /// The same of a step by number, which need not be looked for.
+    pub(super) fn label_at(&self, step: usize, item: Option<&str>, answer: &str) -> Option<&'a str> {
+        self.label_of(&self.journey.steps.get(step)?.1, item, answer)
+    }
+
+    fn label_of(&self, step: &Step<'a>, item: Option<&str>, answer: &str) -> Option<&'a str> {
         if let (Some(instrument), Some(item)) = (self.instrument(step), item) {
             let (_, item) = instrument.items.iter().find(|(i, _)| i.value == item)?;
             return instrument.answers_of(item).iter().find(|(id, _)| id.value == answer).map(|(_, a)| a.label.value);

@@ -1,5 +1,7 @@
 //! From groups of answers back to one person's answers.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Side;
 use super::space::{NEW, OLD, Part, Place, Space};
 use super::store::{Id, Store};
@@ -18,13 +20,13 @@ pub(super) struct Shown<'s, 'a> {
 impl<'a> Shown<'_, 'a> {
     pub(super) fn example(&self, moved: &Moved) -> (Answers<'a>, Vec<(String, String)>) {
         let mut order = Walk::replay(self.store, self.roots[NEW], &moved.example).0;
-        for question in Walk::replay(self.store, self.roots[OLD], &moved.example).0 {
-            if !order.contains(&question) {
-                order.push(question);
-            }
-        }
+        let of_new: HashSet<usize> = order.iter().copied().collect();
+        let of_old = Walk::replay(self.store, self.roots[OLD], &moved.example).0;
+        order.extend(of_old.into_iter().filter(|question| !of_new.contains(question)));
         let mut answers = Answers::default();
         let mut places = Vec::new();
+        // The options of a step are one answer.
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for number in order {
             let asked = &self.space.asked[number];
             let given = match asked.groups[moved.example[&number]].part {
@@ -33,8 +35,9 @@ impl<'a> Shown<'_, 'a> {
                 Part::Option(id, true) | Part::First(_, _, id) => Given::Options(vec![id]),
                 Part::Option(_, false) | Part::Neither => Given::Options(Vec::new()),
             };
-            let known = answers.0.iter().position(|(key, _)| *key == asked.key);
-            match (known.map(|at| &mut answers.0[at].1), given) {
+            let next = answers.0.len();
+            let at = *known.entry(&asked.key).or_insert(next);
+            match (answers.0.get_mut(at).map(|(_, given)| given), given) {
                 (Some(Given::Options(all)), Given::Options(one)) => all.extend(one),
                 (_, given) => {
                     answers.0.push((asked.key.clone(), given));
@@ -48,15 +51,9 @@ impl<'a> Shown<'_, 'a> {
 
     /// A question and its answer in the words of the new version; what only the old one has in its words.
     fn say(&self, places: [Option<Place<'a>>; 2], given: &Given<'a>) -> (String, String) {
-        let key = |side: usize| {
-            let (step, item) = places[side]?;
-            let step = self.words[side].name_of(step)?;
-            Some(item.map_or_else(|| step.to_owned(), |item| format!("{step}.{item}")))
-        };
-        let keys = [key(OLD), key(NEW)];
-        let question = [NEW, OLD].into_iter().find_map(|side| Some(self.words[side].question(keys[side].as_ref()?)));
+        let question = [NEW, OLD].into_iter().find_map(|side| places[side].and_then(|(s, i)| self.words[side].question_at(s, i)));
         let label = |id: &str| {
-            let label = [NEW, OLD].into_iter().find_map(|side| self.words[side].label(keys[side].as_ref()?, id));
+            let label = [NEW, OLD].into_iter().find_map(|side| places[side].and_then(|(s, i)| self.words[side].label_at(s, i, id)));
             label.map_or_else(|| format!("`{id}`"), |label| format!("“{}”", label.trim()))
         };
         let answer = match given {

@@ -6,6 +6,7 @@
 //! both scales have are the measure, as long as both put these in the same order; if they don't, nothing can be said.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::journey::graph::End;
 use crate::journey::verify::Ranks;
@@ -85,9 +86,11 @@ impl<'s, 'a> Scale<'s, 'a> {
                 endings.all.push([place, None]);
             }
         }
+        let by_id: HashMap<&End<'a>, usize> = olds.iter().enumerate().map(|(n, end)| (end, n)).collect();
         for end in news {
             let place = self.place(NEW, end);
-            numbers[NEW].push(match (&place, olds.iter().position(|old| self.is_same(old, end))) {
+            let same = by_id.get(end).copied().or_else(|| olds.iter().position(|old| self.is_renamed(old, end)));
+            numbers[NEW].push(match (&place, same) {
                 (None, _) => NOWHERE,
                 (Some(here), Some(old)) if self.is_unmoved(&endings, numbers[OLD][old], here) => {
                     endings.all[numbers[OLD][old]][NEW] = place;
@@ -106,8 +109,8 @@ impl<'s, 'a> Scale<'s, 'a> {
         Some(Place { id: end.id()?, range: self.ranks[side].of(end) })
     }
 
-    /// The same id, or one renamed to the other: a former name counts if neither version has both.
-    fn is_same(&self, old: &End<'a>, new: &End<'a>) -> bool {
+    /// One renamed to the other: a former name counts if neither version has both.
+    fn is_renamed(&self, old: &End<'a>, new: &End<'a>) -> bool {
         let (kind, old, new) = match (old, new) {
             (End::Outcome(old), End::Outcome(new)) => (Kind::Outcome, *old, *new),
             (End::Journey(old), End::Journey(new)) => (Kind::Journey, *old, *new),
@@ -117,8 +120,8 @@ impl<'s, 'a> Scale<'s, 'a> {
         let was = |content: &Content<'a>, name: &str, other: &str| {
             content.named(kind, name).is_some_and(|item| item.common.was.iter().any(|was| was.value == other))
         };
-        let is_renamed = || before.named(kind, new).is_none() && after.named(kind, old).is_none();
-        old == new || (is_renamed() && (was(after, new, old) || was(before, old, new)))
+        let has_both = before.named(kind, new).is_some() || after.named(kind, old).is_some();
+        !has_both && (was(after, new, old) || was(before, old, new))
     }
 
     fn is_unmoved(&self, endings: &Endings, old: usize, new: &Place) -> bool {

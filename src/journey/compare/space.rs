@@ -5,7 +5,7 @@
 //! other lacks, whole answers with both versions' own options together belong to neither; so one more question comes first,
 //! the [`Part::First`] of a version's own options that is chosen, if any.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use num_bigint::BigUint;
 
@@ -123,14 +123,14 @@ impl<'a> Space<'a> {
         for (side, graph) in graphs.iter().enumerate() {
             numbers[side].extend(graph.questions.iter().enumerate().map(|(n, q)| ((q.step, q.item, q.option), n)));
         }
-        let mut maker = Maker { graphs, numbers, taken: Vec::new(), space: Space { combinations: 1_u8.into(), ..Space::default() } };
+        let mut maker = Maker { graphs, numbers, taken: HashSet::new(), space: Space { combinations: 1_u8.into(), ..Space::default() } };
         let paired: HashMap<usize, usize> = steps.iter().map(|(o, n)| (*n, *o)).collect();
         for (n, new) in asking[NEW].iter().enumerate() {
             maker.step([paired.get(&n).map(|o| &asking[OLD][*o]), Some(new)]);
         }
         maker.taken = asking[NEW].iter().map(|a| a.named.id).collect();
-        let is_paired = |o: usize| steps.iter().any(|(p, _)| *p == o);
-        for (_, old) in asking[OLD].iter().enumerate().filter(|(o, _)| !is_paired(*o)) {
+        let of_both: HashSet<usize> = steps.iter().map(|(o, _)| *o).collect();
+        for (_, old) in asking[OLD].iter().enumerate().filter(|(o, _)| !of_both.contains(o)) {
             maker.step([Some(old), None]);
         }
         maker.space
@@ -153,7 +153,7 @@ struct Maker<'m, 'a> {
     graphs: [&'m Graph<'a>; 2],
     numbers: [HashMap<Address<'a>, usize>; 2],
     /// Names that the new version gives to questions: an old one of that name is another question.
-    taken: Vec<&'a str>,
+    taken: HashSet<&'a str>,
     space: Space<'a>,
 }
 
@@ -288,7 +288,7 @@ impl<'a> Maker<'_, 'a> {
         let Some((side, (step, item))) = places[NEW].map(|p| (NEW, p)).or(places[OLD].map(|p| (OLD, p))) else { return String::new() };
         let name = self.graphs[side].steps[step].name;
         let key = item.map_or_else(|| name.to_owned(), |item| format!("{name}.{item}"));
-        let is_taken = places[NEW].is_none() && self.taken.contains(&name);
+        let is_taken = places[NEW].is_none() && self.taken.contains(name);
         if is_taken { format!("{key} (before)") } else { key }
     }
 
