@@ -58,7 +58,7 @@ pub fn run(context: &Context<'_>) -> Report {
     run_to(context, Severity::Advice)
 }
 
-/// The same for rules that weigh `least` or more: what only advises decides nothing for a build, and costs a quarter of it.
+/// The same for rules that weigh `least` or more: what only advises decides nothing for a build.
 pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
     let wanted = || rules().filter(move |r| r.severity <= least);
     let by_file: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::File(_))).collect();
