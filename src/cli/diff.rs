@@ -6,7 +6,6 @@ use anyhow::{Context as _, Result};
 
 use super::Verdict;
 use super::session::{Session, unknown};
-use super::write::{self, Change as Written};
 use crate::diff::{self, Change, Side, html, human, json, markdown, report};
 use crate::load::git;
 use crate::model::{Kind, suggest};
@@ -68,10 +67,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
             html::render(&report::of(&old, &new, &changes), &title).context("the page cannot be filled")?
         }
     };
-    match &args.output {
-        Some(path) => write::all(&[Written { path: session.path(path), before: None, after: text }])?,
-        None => session.print(&text)?,
-    }
+    session.deliver("the report", &text, args.output.as_deref())?;
     Ok(Verdict::Fine)
 }
 

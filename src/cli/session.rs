@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::write;
 use crate::diag::escape::visible_lines;
 use crate::load::{self, Snapshot};
 
@@ -116,6 +117,14 @@ impl Session {
         out.write_all(text.as_bytes())?;
         out.flush()?;
         Ok(())
+    }
+
+    /// Prints a result, `the picture`, or writes it into the file that was asked for.
+    pub(super) fn deliver(&self, what: &str, text: &str, to: Option<&Path>) -> Result<()> {
+        let Some(to) = to else { return self.print(text) };
+        let path = self.path(to);
+        anyhow::ensure!(!path.is_dir(), "`{}` is a folder, and {what} is a file", path.display());
+        write::result(&path, text)
     }
 
     /// Says something that is no result.

@@ -35,6 +35,12 @@ pub(super) fn all(changes: &[Change]) -> Result<()> {
     Ok(())
 }
 
+/// Writes a result where somebody asked for it, over what was there.
+pub(super) fn result(path: &Path, text: &str) -> Result<()> {
+    let written = aside(path, text).and_then(|aside| Ok(fs::rename(&aside, path).inspect_err(|_| drop(fs::remove_file(&aside)))?));
+    written.with_context(|| format!("cannot write {}; nothing was changed", path.display()))
+}
+
 /// Removes files that were renamed, unless somebody changed them meanwhile.
 pub(super) fn remove(files: &[(PathBuf, String)]) -> Result<()> {
     for (path, before) in files {
@@ -54,13 +60,18 @@ fn stage(change: &Change) -> Result<PathBuf> {
         (Some(before), found) if found.as_deref() != Some(before.as_bytes()) => bail!("somebody changed it meanwhile"),
         _ => {}
     }
-    let folder = change.path.parent().unwrap_or(Path::new("."));
+    aside(&change.path, &change.after)
+}
+
+/// Writes a text beside the file that it is for, with that file's permissions.
+fn aside(path: &Path, text: &str) -> Result<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let name = change.path.file_name().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let aside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let mut file = fs::File::create(&aside)?;
-    let wrote = file.write_all(change.after.as_bytes()).and_then(|()| file.sync_all());
-    let wrote = wrote.and_then(|()| fs::metadata(&change.path).map_or(Ok(()), |m| fs::set_permissions(&aside, m.permissions())));
+    let wrote = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let wrote = wrote.and_then(|()| fs::metadata(path).map_or(Ok(()), |m| fs::set_permissions(&aside, m.permissions())));
     wrote.inspect_err(|_| drop(fs::remove_file(&aside)))?;
     Ok(aside)
 }

@@ -1,6 +1,5 @@
 //! `signpost journey graph`.
 
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -8,7 +7,6 @@ use anyhow::Result;
 use super::find;
 use crate::cli::Verdict;
 use crate::cli::session::{Session, advised};
-use crate::cli::write::{self, Change};
 use crate::fingerprint;
 use crate::journey::picture::{self, Sheet, Version, dot, mermaid, svg};
 use crate::load::Snapshot;
@@ -80,14 +78,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         Format::Dot => dot::write(&drawing),
         Format::Mermaid => mermaid::write(&drawing),
     };
-    match &args.output {
-        Some(path) => {
-            let path = session.path(path);
-            anyhow::ensure!(!path.is_dir(), "`{}` is a folder, and the picture is a file", path.display());
-            write::all(&[Change { before: fs::read_to_string(&path).ok(), path, after: text }])?;
-        }
-        None => session.print(&text)?,
-    }
+    session.deliver("the picture", &text, args.output.as_deref())?;
     Ok(Verdict::Fine)
 }
 
