@@ -168,7 +168,7 @@ impl<'c, 'a> FileContext<'c, 'a> {
     pub fn links(&self) -> &[Link] {
         match self.body() {
             Some(body) => &body.links,
-            None => self.links.get_or_init(|| reference::links_in_steps(self)),
+            None => self.links.get_or_init(|| self.item.map(Item::links_in_steps).unwrap_or_default()),
         }
     }
 

@@ -25,7 +25,6 @@ mod rules;
 mod standing;
 mod unread;
 mod usage;
-pub mod words;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;

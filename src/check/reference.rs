@@ -1,7 +1,7 @@
 //! Every place of a file that names an item: fields that the schema marks, and links in Markdown.
 
 use super::context::FileContext;
-use crate::markdown::{self, Link};
+use crate::markdown::Link;
 use crate::model::{Content, Item, Kind, is_name};
 use crate::schema::{Mark, Marked};
 use crate::source::Span;
@@ -120,19 +120,4 @@ pub(super) fn in_fields<'c>(content: &Content<'_>, marked: &[Marked<'c, 'c>]) ->
         _ => None,
     });
     fields.collect()
-}
-
-/// The links in the Markdown of a journey's information screens.
-pub(super) fn links_in_steps(file: &FileContext<'_, '_>) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
-    for step in file.item.and_then(|i| i.data?.get("steps")).into_iter().flat_map(NodeRef::entries) {
-        let Some((node, text)) = step.value.get("say").and_then(|say| Some((say, say.str()?))) else { continue };
-        let shift = |span: Span| node.span_within(span.range());
-        links.extend(markdown::read(text, Span::new(0, text.len())).links.into_iter().map(|link| Link {
-            to_span: shift(link.to_span),
-            span: shift(link.span),
-            ..link
-        }));
-    }
-    links
 }

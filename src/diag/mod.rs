@@ -13,6 +13,7 @@ pub mod junit;
 pub mod places;
 pub mod sarif;
 pub mod short;
+pub mod words;
 
 use crate::source::Span;
 

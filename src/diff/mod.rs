@@ -3,7 +3,7 @@
 //! - [`subject`]: everything with an id, in one version;
 //! - [`fields`]: what differs between two documents; [`prose`]: whether that is wording alone;
 //! - [`class`] and [`codes`]: how much approval a difference needs, what kind of change it is, why it matters;
-//! - [`behaviour`]: which journeys send people elsewhere, and whether to less urgent help;
+//! - [`behaviour`] and `rank`: which journeys send people elsewhere, and whether to less urgent help;
 //! - [`words`]: texts word by word.
 //!
 //! Knows nothing of approvals, of how it is printed, or of git.
@@ -17,6 +17,7 @@ pub mod human;
 pub mod json;
 pub mod markdown;
 pub mod prose;
+mod rank;
 pub mod report;
 pub mod subject;
 pub mod words;
@@ -243,6 +244,13 @@ fn judge(base: &Side<'_>, head: &Side<'_>, change: &mut Change<'_, '_>) {
         remarks.push(whole(&codes::UNREADABLE, Class::Logic));
     }
     remarks.extend(behaviour::remarks(change));
+    if let Some(loss) = rank::loss(base, head, change) {
+        change.is_less_urgent = true;
+        if remarks.iter().all(|r| *r.code != codes::LESS_URGENT) {
+            let because = Some(loss.to_owned());
+            remarks.push(Remark { code: &codes::LESS_URGENT, class: Class::Logic, path: String::new(), because });
+        }
+    }
     if matches!(change.kind, ChangeKind::Changed | ChangeKind::Renamed(_)) {
         let around = Around {
             sort,

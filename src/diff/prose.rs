@@ -4,6 +4,8 @@
 //! word, negation, comparison, modal verb, name, link, unit or contact detail; nothing removed, nothing put in another
 //! order. In doubt it is not: a sentence that is new says something new.
 
+use std::collections::BTreeSet;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::markdown::{self, Body};
@@ -58,13 +60,17 @@ impl Touched {
     }
 }
 
-/// How many words in a row may be new before they say something new.
-const FEW: usize = 3;
+/// How many words may be new at one place before they say something new.
+const NEW: usize = 1;
+
+/// How many words in a row may be replaced before something else is said.
+const REPLACED: usize = 3;
 
 /// What a change of plain text touches besides wording; `None` where it is editorial.
 pub fn touched(from: &str, to: &str) -> Option<Touched> {
     let (old, new) = (words(from), words(to));
     let plain = |words: &[Word<'_>]| words.iter().map(|w| w.text.to_owned()).collect::<Vec<_>>();
+    let (mut all_gone, mut all_come) = (BTreeSet::new(), BTreeSet::new());
     for op in capture_diff_slices(Algorithm::Patience, &plain(&old), &plain(&new)) {
         let (gone, come) = match op {
             DiffOp::Equal { .. } => continue,
@@ -74,21 +80,26 @@ pub fn touched(from: &str, to: &str) -> Option<Touched> {
                 (&old[old_index..old_index + old_len], &new[new_index..new_index + new_len])
             }
         };
-        if let Some(meaning) = gone.iter().chain(come).find_map(Word::meaning) {
-            return Some(meaning);
-        }
-        let joined = |words: &[Word<'_>]| words.iter().map(|w| w.text).collect::<String>().replace('-', "").to_lowercase();
-        if joined(gone) == joined(come) {
-            continue; // "self care" and "self-care"
+        let joined = |words: &[Word<'_>]| words.iter().map(|w| w.text).collect::<String>().replace('-', "");
+        let is_joined = joined(gone) == joined(come); // "self care" and "self-care"
+        match gone.iter().chain(come).find_map(Word::meaning) {
+            None | Some(Touched::Name) if is_joined => continue,
+            None => {}
+            meaning => return meaning,
         }
         if come.len() < gone.len() {
             return Some(Touched::Removed);
         }
-        if come.len() > gone.len() + FEW || gone.len() > FEW {
+        if come.len() > gone.len() + NEW || gone.len() > REPLACED {
             return Some(Touched::New);
         }
+        let lower = |words: &[Word<'_>]| words.iter().map(|w| w.text.to_lowercase()).collect::<BTreeSet<_>>();
+        let (gone, come) = (lower(gone), lower(come));
+        all_gone.extend(gone.difference(&come).cloned());
+        all_come.extend(come.difference(&gone).cloned());
     }
-    None
+    // A word that went from one place to another changed the order.
+    if all_gone.intersection(&all_come).next().is_some() { Some(Touched::Removed) } else { None }
 }
 
 /// The same for the Markdown body of an item.
@@ -99,11 +110,14 @@ pub fn touched_in_body(from: &str, to: &str) -> Option<Touched> {
     if cards(&old, from) != cards(&new, to) {
         return Some(Touched::Card);
     }
-    let links = |body: &Body| body.links.iter().map(|l| (l.to.clone(), l.is_image)).collect::<Vec<_>>();
+    let links = |body: &Body| body.links.iter().map(|l| (l.to.clone(), l.is_image, l.is_standalone)).collect::<Vec<_>>();
     if links(&old) != links(&new) {
         return Some(Touched::Contact);
     }
-    if marks(from) != marks(to) {
+    // The words of a heading are the address of its section.
+    let headings = |body: &Body| body.headings.iter().map(|h| (h.level, h.text.clone(), h.id.clone())).collect::<Vec<_>>();
+    let blocks = |text: &str| text.split("\n\n").filter(|block| !block.trim().is_empty()).count();
+    if headings(&old) != headings(&new) || marks(from) != marks(to) || blocks(from) != blocks(to) {
         return Some(Touched::Structure);
     }
     touched(from, to)
@@ -170,7 +184,7 @@ impl Word<'_> {
             Some(Touched::Comparison)
         } else if is(UNITS) {
             Some(Touched::Unit)
-        } else if has_capital_inside || (!self.is_first && self.text.starts_with(char::is_uppercase) && self.text != "I") {
+        } else if has_capital_inside || (self.text.starts_with(char::is_uppercase) && !self.is_ordinary(&lower)) {
             Some(Touched::Name)
         } else {
             None
@@ -178,10 +192,18 @@ impl Word<'_> {
     }
 }
 
+impl Word<'_> {
+    /// Whether its capital says nothing: the word `I`, or one of the words that sentences begin with.
+    fn is_ordinary(&self, lower: &str) -> bool {
+        self.text == "I" || (self.is_first && OPENINGS.split(' ').any(|word| word == lower))
+    }
+}
+
+const OPENINGS: &str = "a an the this that these those it its they their there here you your we our he she in on of to for from with into";
 const NUMBERS: &str = "zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred thousand \
-    half quarter third double twice once first second last both couple dozen pair per cent percent";
+    half quarter third double twice once first second last both couple dozen pair several per cent percent";
 const NEGATIONS: &str = "no not never none nobody nothing nowhere neither nor without cannot stop avoid unless except instead hardly barely \
-    refuse deny against un non lack lacks fail fails unable unsafe dont cant wont";
+    refuse deny against un non lack lacks fail fails unable unsafe dont cant wont didnt doesnt isnt";
 const TIMES: &str = "now today tonight tomorrow yesterday soon later immediately straight away before after during while when whenever \
     until till since within always often sometimes usually rarely seldom again daily weekly monthly yearly nightly day \
     days night nights week weeks weekend weekends month months year years hour hours minute minutes second seconds morning \
@@ -190,12 +212,12 @@ const TIMES: &str = "now today tonight tomorrow yesterday soon later immediately
     still ever every once";
 const MODALS: &str = "can could may might must shall should will would need needs ought have has required allowed recommended if whether \
     possible possibly probably likely unlikely perhaps maybe certain certainly safe safely do does call go ask tell wait \
-    take";
+    take had did text phone ring dial email chat visit";
 const COMPARISONS: &str = "more less most least fewer many much few little better worse best worst higher lower older younger over under above \
     below than only just even all any some each either or and but about around almost nearly up down least enough too very \
     severe mild moderate serious same other another also everyone anyone everybody anybody free as like minimum maximum \
-    between";
-const UNITS: &str = "mg g kg ml l cl litre litres unit units pint pints glass glasses tablet tablets pill pills dose doses mile miles km \
+    between at different";
+const UNITS: &str = "mcg mg g kg ml l cl litre litres unit units pint pints glass glasses tablet tablets pill pills dose doses mile miles km \
     metre metres pound pounds pence p calories degrees";
 
 #[cfg(test)]
@@ -210,6 +232,7 @@ mod tests {
             ("Self care helps.", "Self-care helps."),
             ("Rest in a dark room.", "Rest in a quiet, dark room."),
             ("The place is calm.", "This place is calm."),
+            ("It helps to talk to a freind.", "It helps to talk to a close friend."),
         ] {
             assert_eq!(touched(from, to), None, "{from} / {to}");
         }
@@ -229,7 +252,11 @@ mod tests {
             ("Drink fewer cups.", "Drink more cups.", Touched::Comparison),
             ("Take a cup.", "Take a pint.", Touched::Unit),
             ("Write to a@b.org.", "Write to a@c.org.", Touched::Contact),
-            ("Rest.", "Rest. Drinking spirits helps people sleep well.", Touched::New),
+            ("Rest.", "Rest. That helps people sleep well.", Touched::New),
+            ("Samaritans listen.", "Childline listen.", Touched::Name),
+            ("Bread, with butter.", "Butter, with bread.", Touched::Name),
+            ("Eat bread with soft butter.", "Eat butter with soft bread.", Touched::Removed),
+            ("You don't need it.", "You do need it.", Touched::Negation),
         ] {
             assert_eq!(touched(from, to), Some(what), "{from} / {to}");
         }
@@ -237,11 +264,15 @@ mod tests {
 
     #[test]
     fn cards_links_and_sections_of_a_body_are_not() {
-        let body = "## Rest {#rest}\n\nSee [Stress](topic/stress).\n\n> [!URGENT] Ask for help\n>\n> - you feel wrose\n\n- a bath\n";
-        assert_eq!(touched_in_body(body, &body.replace("See", "Read")), None);
+        let body = "## Rest {#rest}\n\nA look at [Stress](topic/stress).\n\n> [!URGENT] Ask for help\n>\n> - you feel wrose\n\n- a bath\n";
+        assert_eq!(touched_in_body(body, &body.replace("A look", "The look")), None);
         assert_eq!(touched_in_body(body, &body.replace("wrose", "worse")), Some(Touched::Card));
         assert_eq!(touched_in_body(body, &body.replace("topic/stress", "topic/grief")), Some(Touched::Contact));
         assert_eq!(touched_in_body(body, &body.replace("{#rest}", "{#sleep}")), Some(Touched::Structure));
         assert_eq!(touched_in_body(body, &body.replace("- a bath", "a bath")), Some(Touched::Structure));
+        assert_eq!(touched_in_body(body, &body.replace("## Rest", "## Calm")), Some(Touched::Structure));
+        assert_eq!(touched_in_body("Look at\n[Stress](topic/stress)", "Look at\n\n[Stress](topic/stress)"), Some(Touched::Contact));
+        assert_eq!(touched_in_body("A day.\n\nA house.", "A house.\n\nA day."), Some(Touched::New));
+        assert_eq!(touched_in_body("Sleep can\nhelp you.\n\nText.", "Sleep can help\nyou.\n\nText."), None);
     }
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::words::{self, Piece};
 use super::{Change, ChangeKind, Remark, Side};
-use crate::check::words::number;
 use crate::diag::Severity;
+use crate::diag::words::number;
 use crate::journey::compare::Behaviour;
 use crate::model::Class;
 

@@ -1,6 +1,7 @@
 //! What is compared: everything that decides what the public sees, each under the id that reviews know it by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::fingerprint;
 use crate::load::{self, File, Snapshot};
@@ -14,13 +15,18 @@ pub struct Side<'s> {
     /// What they mean.
     pub content: Content<'s>,
     /// The schemas that apply.
-    pub schemas: Schemas,
+    pub schemas: Arc<Schemas>,
 }
 
 impl<'s> Side<'s> {
     /// Understands a snapshot.
     pub fn of(snapshot: &'s Snapshot) -> Self {
-        Self { snapshot, content: Content::of(snapshot), schemas: Schemas::of(snapshot) }
+        Self::with(snapshot, Arc::new(Schemas::of(snapshot)))
+    }
+
+    /// Understands a snapshot by schemas that are at hand.
+    pub fn with(snapshot: &'s Snapshot, schemas: Arc<Schemas>) -> Self {
+        Self { snapshot, content: Content::of(snapshot), schemas }
     }
 
     /// Everything with an id, by id.
@@ -117,8 +123,7 @@ pub(super) fn named(side: &Side<'_>, subject: &Subject<'_, '_>) -> BTreeSet<Stri
         let texts = marked.iter().filter(|m| matches!(m.mark, Mark::Reference(_))).filter_map(|m| m.node.str());
         found.extend(texts.map(|text| text.split('#').next().unwrap_or(text).to_owned()));
     }
-    if let Some(body) = subject.item.and_then(Item::body) {
-        found.extend(body.links.iter().map(|l| l.to.split('#').next().unwrap_or("").to_owned()));
-    }
+    let links = subject.item.map(Item::links).unwrap_or_default();
+    found.extend(links.iter().map(|l| l.to.split('#').next().unwrap_or("").to_owned()));
     found
 }

@@ -7,6 +7,7 @@ pub mod host;
 mod id;
 mod item;
 mod journey;
+mod links;
 mod resource;
 mod review;
 mod site;

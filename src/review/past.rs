@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::class::{self, Change};
 use super::items::Items;
+use super::losses;
+use super::surroundings::{Surroundings, bytes};
 use crate::fingerprint;
 use crate::load::history::{Author, Blob, History};
-use crate::load::{Content, Snapshot};
-use crate::model::{Acuity, Identity};
+use crate::load::{File, Snapshot};
+use crate::model::Identity;
 use crate::schema::Schemas;
 
 /// What the judgement of an item asks of the past.
@@ -34,8 +36,8 @@ pub struct Versions<'a> {
     history: Option<&'a History>,
     events: HashMap<String, Vec<Event>>,
     now: &'a Items<'a>,
-    schemas: &'a Schemas,
-    acuity: Option<&'a Acuity<'a>>,
+    schemas: Arc<Schemas>,
+    around: Surroundings<'a>,
     /// Who changes the working tree, where that is what is judged.
     worker: Option<Author>,
     read: Mutex<HashMap<(String, Blob), Known>>,
@@ -50,15 +52,15 @@ struct Old {
     print: String,
 }
 
+impl Old {
+    fn file(&self) -> Option<&File> {
+        self.snapshot.files.first()
+    }
+}
+
 impl<'a> Versions<'a> {
     /// The past of these items. Without a history everything is new and nobody knows its author.
-    pub fn new(
-        history: Option<&'a History>,
-        now: &'a Items<'a>,
-        schemas: &'a Schemas,
-        acuity: Option<&'a Acuity<'a>>,
-        worker: Option<Author>,
-    ) -> Self {
+    pub fn new(history: Option<&'a History>, now: &'a Items<'a>, schemas: Arc<Schemas>, worker: Option<Author>) -> Self {
         let mut events: HashMap<String, Vec<Event>> = HashMap::new();
         for (commit, facts) in history.into_iter().flat_map(|h| &h.commits).enumerate() {
             for (path, blob) in &facts.changed {
@@ -73,7 +75,8 @@ impl<'a> Versions<'a> {
                 }
             }
         }
-        Self { history, events, now, schemas, acuity, worker, read: Mutex::default() }
+        let around = Surroundings::new(now, schemas.clone());
+        Self { history, events, now, schemas, around, worker, read: Mutex::default() }
     }
 
     fn events(&self, item: &str) -> &[Event] {
@@ -88,7 +91,7 @@ impl<'a> Versions<'a> {
         let bytes = self.history.and_then(|h| h.bytes(blob).ok());
         let old = bytes.and_then(|bytes| {
             let snapshot = Snapshot::from_bytes([(path, Ok(bytes))]);
-            let print = fingerprint::of(snapshot.files.first()?, self.schemas).ok()?;
+            let print = fingerprint::of(snapshot.files.first()?, &self.schemas).ok()?;
             Some(Arc::new(Old { snapshot, print }))
         });
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, old.clone());
@@ -102,11 +105,7 @@ impl<'a> Versions<'a> {
     /// The version of an item with this fingerprint.
     fn find(&self, item: &str, print: &str) -> Option<Arc<Old>> {
         if let Some(now) = self.now.get(item).filter(|i| i.fingerprint.as_deref() == Some(print)) {
-            let bytes = match &now.file.content {
-                Content::Binary(bytes) => bytes.clone(),
-                _ => now.file.text.clone().into_bytes(),
-            };
-            let snapshot = Snapshot::from_bytes([(now.file.path.as_str(), Ok(bytes))]);
+            let snapshot = Snapshot::from_bytes([(now.file.path.as_str(), Ok(bytes(now.file)))]);
             return Some(Arc::new(Old { snapshot, print: print.to_owned() }));
         }
         self.events(item).iter().filter_map(|e| self.old(&e.path, e.blob?)).find(|old| old.print == print)
@@ -122,14 +121,14 @@ impl Past for Versions<'_> {
             (Some(from), Some(to)) if from == to => return Change::NONE,
             (Some(from), Some(to)) => (self.find(item, from), self.find(item, to)),
         };
-        let (Some(from), Some(to)) = (from, to) else { return Change::UNKNOWN };
-        class::between(from.snapshot.files.first(), to.snapshot.files.first(), self.schemas, self.acuity)
+        let files = from.as_deref().and_then(Old::file).zip(to.as_deref().and_then(Old::file));
+        files.map_or(Change::UNKNOWN, |(from, to)| self.around.change(item, from, to))
     }
 
     fn loses(&self, item: &str, from: &str, to: &str) -> bool {
         let (from, to) = (self.find(item, from), self.find(item, to));
-        let files = from.as_ref().and_then(|f| f.snapshot.files.first()).zip(to.as_ref().and_then(|t| t.snapshot.files.first()));
-        files.is_none_or(|(from, to)| class::loses(from, to))
+        let files = from.as_deref().and_then(Old::file).zip(to.as_deref().and_then(Old::file));
+        files.is_none_or(|(from, to)| losses::between(from, to))
     }
 
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author> {

@@ -16,9 +16,9 @@ const ORDER: [&str; 17] = [
     "schema",
     "fingerprint",
     "journey",
+    "diff",
     "review",
     "check",
-    "diff",
     "site",
     "cli",
 ];

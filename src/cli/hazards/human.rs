@@ -3,8 +3,8 @@
 use super::{Page, holds_in_words};
 use crate::check::hazards::acceptance::Rated;
 use crate::check::hazards::{Entry, state_word};
-use crate::check::words::{count, number};
 use crate::cli::prose::{Style, wrap};
+use crate::diag::words::{count, number};
 
 const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[1;31m";

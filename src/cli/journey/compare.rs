@@ -6,11 +6,11 @@ use anyhow::Result;
 use num_bigint::BigUint;
 
 use super::find;
-use crate::check::words::number;
 use crate::cli::Verdict;
 use crate::cli::prose::wrap;
 use crate::cli::session::{Session, advised};
 use crate::diag::escape::{json, visible};
+use crate::diag::words::number;
 use crate::journey::compare::{Behaviour, Direction, Move, Version, compare};
 use crate::journey::diagram::DEFAULT_LIMIT;
 use crate::model::{Content, Item, Kind};

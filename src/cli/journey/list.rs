@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::verify::passes;
 use crate::check::Context;
 use crate::check::judged::{self, Judged};
-use crate::check::words::{count, number};
 use crate::cli::Verdict;
 use crate::cli::session::Session;
 use crate::diag::escape::{json as print_json, visible};
+use crate::diag::words::{count, number};
 use crate::model::{Item, Kind};
 
 /// List every journey: its questions, screens and endings, safety rules that hold and vignettes that pass

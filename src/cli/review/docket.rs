@@ -1,5 +1,7 @@
 //! Everything that judging needs, read once: the tree, the trusted revision, the records, the past.
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -54,7 +56,7 @@ pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnO
     let snapshot = session.snapshot(sources.tree)?;
     let trusted_commit = history::resolve(&root, sources.trusted)?;
     let trusted = session.snapshot(Some(&trusted_commit))?;
-    let (content, schemas) = (Content::of(&snapshot), Schemas::of(&snapshot));
+    let (content, schemas) = (Content::of(&snapshot), Arc::new(Schemas::of(&snapshot)));
     let items = Items::of(&snapshot, &content, &schemas);
     let embeds = Embeds::of(&content);
     let (trusted_content, trusted_schemas) = (Content::of(&trusted), Schemas::of(&trusted));
@@ -68,7 +70,7 @@ pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnO
     let ledger = Ledger::of(&snapshot);
     let votes = session.working("Checking signatures", || Votes::of(&ledger, policy, &people, &arrivals, sources.now));
     let worker = if sources.tree.is_none() { history::committer(&root) } else { None };
-    let versions = Versions::new(Some(&past), &items, &schemas, content.acuity.as_ref(), worker);
+    let versions = Versions::new(Some(&past), &items, schemas.clone(), worker);
     let court = Court {
         policy,
         people: &people,

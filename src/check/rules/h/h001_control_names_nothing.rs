@@ -20,8 +20,8 @@
 //! DCB0129: every risk control measure is implemented and verified.
 
 use crate::check::hazards::control::{NotNamed, named};
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::words::codes;
 use crate::diag::{Finding, Severity};
 use crate::model::{Item, Singleton, Text, suggest};
 

@@ -19,9 +19,9 @@
 //! DCB0129: residual risks are evaluated against the acceptability criteria, and accepted by the responsible role.
 
 use crate::check::hazards::acceptance::{Acceptance, Rated};
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::suggest;
 
 pub const RULE: Rule = Rule {

@@ -21,9 +21,9 @@
 //!   - {text: Every number is held against the country's numbering plan., type: testing, by: P001}
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::model::{HazardState, Item};
 
 pub const RULE: Rule = Rule {

@@ -17,9 +17,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::model::{Identity, Singleton};
 use crate::source::Span;
 use crate::yaml::NodeRef;

@@ -35,8 +35,8 @@ use super::reach::{People, Reach};
 use super::scope::applies;
 use crate::check::outline::{Outline, targets};
 use crate::check::standing::Standing;
-use crate::check::words::codes;
 use crate::check::{Check, Context, Rule, Sink};
+use crate::diag::words::codes;
 use crate::diag::{Finding, Severity};
 use crate::model::{Item, Kind, OutcomeRule, Status};
 

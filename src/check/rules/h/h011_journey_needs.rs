@@ -19,9 +19,9 @@ use std::collections::HashSet;
 use super::h010_outcome_needs::SAFETY;
 use super::scope::applies;
 use crate::check::outline::{Outline, StepKind, targets};
-use crate::check::words::{codes, count};
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::{codes, count};
 use crate::model::{JourneyRule, Status, suggest};
 use crate::source::Span;
 

@@ -21,9 +21,9 @@
 //! ## Where it comes from
 //! DCB0129: the effectiveness of each risk control is verified.
 
-use crate::check::words::number;
 use crate::check::{Check, FileContext, Rule, Sink, proof};
 use crate::diag::Severity;
+use crate::diag::words::number;
 
 pub const RULE: Rule = Rule {
     code: "H020",

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::standing::Standing;
-use crate::check::words::list;
+use crate::diag::words::list;
 use crate::hours::Hours;
 use crate::model::{Audience, Channel, Eligibility, Item, OutcomeNeeds};
 

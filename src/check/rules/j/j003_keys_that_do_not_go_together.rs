@@ -28,9 +28,9 @@
 //! ```
 
 use crate::check::outline::HEADS;
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::yaml::{Entry, NodeRef};
 
 pub const RULE: Rule = Rule {

@@ -14,9 +14,9 @@
 //! ```
 
 use crate::check::outline::Outline;
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::Condition;
 use crate::source::Span;
 use crate::yaml::de::Spanned;

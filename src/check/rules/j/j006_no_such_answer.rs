@@ -16,8 +16,8 @@
 
 use super::j005_condition_shape::head;
 use crate::check::outline::{NoQuestion, Outline, Question, StepKind};
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::words::codes;
 use crate::diag::{Finding, Severity};
 use crate::model::{Condition, Kind, ReportAs, Text, suggest};
 use crate::source::Span;

@@ -20,9 +20,9 @@
 use super::j006_no_such_answer::{no_score, not_asked};
 use crate::check::outline::Outline;
 use crate::check::rules::r::r001_no_such_item::no_level;
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::{Acuity, OutcomeBound, SafetyRule, Text};
 use crate::source::Span;
 

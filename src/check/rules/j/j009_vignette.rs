@@ -18,8 +18,8 @@ use std::collections::HashSet;
 
 use super::j006_no_such_answer::no_question;
 use crate::check::outline::{NoQuestion, Outline, Question};
-use crate::check::words::{codes, count};
 use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::words::{codes, count};
 use crate::diag::{Finding, Severity};
 use crate::model::{Instrument, InstrumentItem, Text, suggest};
 use crate::source::Span;
@@ -164,7 +164,7 @@ fn one_point(
         0 if scores.is_empty() => {}
         0 => {
             let finding = file.finding(point.span, format!("no answer to `{}` gives {}", item.value, count_points(n)));
-            sink.push(finding.help(format!("its answers give {}", crate::check::words::list(&scores, "or"))));
+            sink.push(finding.help(format!("its answers give {}", crate::diag::words::list(&scores, "or"))));
         }
         _ => {
             let finding = file.finding(point.span, format!("more than one answer to `{}` gives {}", item.value, count_points(n)));

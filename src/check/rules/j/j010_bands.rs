@@ -22,9 +22,9 @@ use std::collections::{BTreeMap, HashMap};
 use num_bigint::BigUint;
 
 use super::totals::{MOST, totals};
-use crate::check::words::{codes, list, number};
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::{codes, list, number};
 use crate::model::{Band, Instrument, Item};
 use crate::source::Span;
 

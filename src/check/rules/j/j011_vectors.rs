@@ -16,9 +16,9 @@
 //! ```
 
 use super::j009_vignette::{are, count_points};
-use crate::check::words::{codes, count, list};
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::{codes, count, list};
 use crate::model::{Instrument, Item, Vector, suggest};
 
 pub const RULE: Rule =

@@ -26,8 +26,8 @@
 use std::collections::HashMap;
 
 use super::j009_vignette::count_points;
-use crate::check::words::count;
 use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::words::count;
 use crate::diag::{Finding, Severity};
 use crate::model::{Instrument, InstrumentAnswer, Item, Text};
 use crate::source::Span;
@@ -177,7 +177,7 @@ fn order(file: &FileContext<'_, '_>, answers: Answers<'_, '_>, sink: &mut Sink<'
         let message = if n == 1 {
             format!(
                 "the answers {} both give {}",
-                crate::check::words::codes(others.iter().chain([&id.value]), "and"),
+                crate::diag::words::codes(others.iter().chain([&id.value]), "and"),
                 count_points(answer.points.value)
             )
         } else {

@@ -17,9 +17,9 @@
 //!   - {id: be-seen, label: Be seen, says: Go to A&E., within: 2 hours, card: urgent, beside: call-now}
 //! ```
 
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::{Identity, Level, Singleton, suggest};
 
 pub const RULE: Rule = Rule {

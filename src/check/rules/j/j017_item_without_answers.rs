@@ -17,9 +17,9 @@
 //!   tense: {ask: I felt tense}
 //! ```
 
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::Item;
 
 pub const RULE: Rule = Rule {

@@ -20,9 +20,9 @@
 
 use super::j005_condition_shape::head;
 use crate::check::outline::Outline;
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::Kind;
 use crate::source::Span;
 

@@ -17,9 +17,9 @@
 //! ```
 
 use crate::check::outline::{Outline, leads_on, targets};
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 
 pub const RULE: Rule = Rule {
     code: "J020",

@@ -17,9 +17,9 @@
 //! otherwise: outcome/see-gp
 //! ```
 
-use crate::check::words::number;
 use crate::check::{Check, FileContext, Rule, Sink, proof};
 use crate::diag::Severity;
+use crate::diag::words::number;
 use crate::journey::verify::Problem;
 
 pub const RULE: Rule = Rule {

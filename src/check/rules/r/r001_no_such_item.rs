@@ -19,8 +19,8 @@
 //! An item that was renamed is found under its former name as well; the finding then offers the new one, and
 //! `signpost check --fix` writes it.
 
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Reference, Rule, Sink};
+use crate::diag::words::codes;
 use crate::diag::{Finding, Severity};
 use crate::model::{Identity, Kind, Model, Singleton, Text, suggest};
 use crate::source::Span;

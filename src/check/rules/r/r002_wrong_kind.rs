@@ -15,9 +15,9 @@
 //!   - topic/sleep
 //! ```
 
-use crate::check::words::{codes, list};
 use crate::check::{Check, FileContext, Reference, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::{codes, list};
 use crate::model::{Kind, is_name, suggest};
 
 pub const RULE: Rule = Rule {

@@ -17,9 +17,9 @@
 //! ## What A&E does
 //! ```
 
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Reference, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::model::{Identity, suggest};
 
 pub const RULE: Rule = Rule {

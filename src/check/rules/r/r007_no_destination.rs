@@ -13,9 +13,9 @@
 //! Read about [sleep](topic/sleep).
 //! ```
 
-use crate::check::words::codes;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::codes;
 use crate::markdown::Link;
 use crate::model::{Kind, is_name, suggest};
 

@@ -17,9 +17,9 @@
 //!   - {type: phone, value: "0808 157 0123"}
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::model::Kind;
 use crate::schema::{Problem, Step, Violation, about};
 

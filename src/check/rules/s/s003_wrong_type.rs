@@ -17,8 +17,8 @@
 //! topics: [topic/sleep]
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
+use crate::diag::words::list;
 use crate::diag::{Finding, Severity};
 use crate::schema::{Problem, Violation, Wanted};
 use crate::source::Span;

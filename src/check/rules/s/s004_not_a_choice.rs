@@ -13,9 +13,9 @@
 //! type: helpline
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::schema::Problem;
 
 pub const RULE: Rule = Rule {

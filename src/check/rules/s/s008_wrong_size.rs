@@ -13,9 +13,9 @@
 //! headlines: [Can't sleep? Help is here]
 //! ```
 
-use crate::check::words::count;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::count;
 use crate::schema::Problem;
 use crate::yaml::Type;
 

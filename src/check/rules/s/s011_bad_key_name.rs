@@ -15,9 +15,9 @@
 //!   not-at-all: {label: Not at all}
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::model::{suggest, to_name};
 use crate::schema::Problem;
 

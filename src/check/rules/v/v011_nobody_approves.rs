@@ -16,10 +16,10 @@
 //!   - {class: editorial, needs: {content-lead: 1}}
 //! ```
 
-use crate::check::words::list;
 use crate::check::{Check, Context, Rule, Sink};
 use crate::diag::Finding;
 use crate::diag::Severity;
+use crate::diag::words::list;
 use crate::model::{Class, Kind};
 use crate::review::{Change, applies};
 
