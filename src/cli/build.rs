@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::Verdict;
 use super::session::{Session, date};
+use super::{Verdict, review};
 use crate::check::{self, Context};
 use crate::diag::{self, Report, Severity};
 use crate::load::Snapshot;
@@ -39,8 +39,10 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let snapshot = session.snapshot(args.at.as_deref())?;
     let today = session.today(args.now, &snapshot);
     let out = args.out.as_ref().map_or_else(|| snapshot.root().join("public"), |out| session.path(out));
-    let options = BuildOptions { out: out.clone(), base_url: args.base_url.clone(), preview: args.preview };
     let started = std::time::Instant::now();
+    let reviews = review::published(session, &snapshot, args.at.as_deref(), review::moment(args.now))?;
+    session.detail(format_args!("read the reviews in {} ms", started.elapsed().as_millis()));
+    let options = BuildOptions { out: out.clone(), base_url: args.base_url.clone(), preview: args.preview, reviews };
     let (report, built) = session.working("Building", || {
         let context = Context::new(&snapshot, today);
         let report = check::run_to(&context, Severity::Warning);
@@ -55,9 +57,15 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         return Ok(Verdict::Findings);
     };
     match built {
-        Ok(built) => session.note(format_args!("{}", in_words(&built, &report, &out.display().to_string()))),
+        Ok(built) => {
+            session.note(format_args!("{}", in_words(&built, &report, &out.display().to_string())));
+            let owed = review::owed(&options.reviews);
+            if !owed.is_empty() {
+                session.note(owed.trim_end());
+            }
+        }
         // What is written in the repository is at fault, not the call.
-        Err(error @ (BuildError::Template(_) | BuildError::Collision { .. } | BuildError::NoSite)) => {
+        Err(error @ (BuildError::Template(_) | BuildError::Collision { .. } | BuildError::NoSite | BuildError::Required { .. })) => {
             session.error(&error.into());
             return Ok(Verdict::Findings);
         }

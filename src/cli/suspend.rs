@@ -9,8 +9,9 @@ use crate::model::{Decision, Kind, ReviewScope};
 
 /// Sign that a service, or one way to reach it, is out of use, when something is wrong
 ///
-/// One signature is enough, the author's too; a second is owed within the hours of the policy. It stands until whoever suspended
-/// withdraws it, or somebody else approves with `--overrides`. `build` does not read it yet: give the channel an `until` as well.
+/// One signature is enough, the author's too; a second is owed within the hours of the policy. From then on no `build` of any
+/// revision shows it, and what stands in for it shows instead. It stands until whoever suspended withdraws it, or somebody else
+/// approves with `--overrides`.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The service: resource/samaritans, or samaritans
@@ -35,13 +36,8 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     if let Some(channel) = &args.channel {
         let snapshot = session.snapshot(None)?;
         let content = crate::model::Content::of(&snapshot);
-        let channels: Vec<String> = content
-            .get(&id)
-            .and_then(|i| i.resource())
-            .into_iter()
-            .flat_map(|r| &r.channels)
-            .filter_map(|c| Some(format!("{}:{}", c.ty.word(), c.value.or(c.url)?.value)))
-            .collect();
+        let channels: Vec<String> =
+            content.get(&id).and_then(|i| i.resource()).into_iter().flat_map(|r| &r.channels).filter_map(|c| c.key()).collect();
         if !channels.contains(channel) {
             return Err(advised(format!("`{id}` has no channel `{channel}`"), format!("it has {}", channels.join(", "))));
         }

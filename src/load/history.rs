@@ -170,6 +170,13 @@ pub fn resolve(root: &Path, revision: &str) -> Result<String, LoadError> {
     Ok(commit_of(&repo, revision)?.id().to_string())
 }
 
+/// What a revision has at a path, as git names it; the same name is the same content. `None` where there is nothing, or no git.
+pub fn folder(root: &Path, revision: &str, path: &str) -> Option<String> {
+    let (repo, prefix) = open(root).ok()?;
+    let tree = commit_of(&repo, revision).ok()?.tree().ok()?;
+    Some(tree.get_path(&prefix.join(path)).ok()?.id().to_string())
+}
+
 /// The first of these revisions that there is.
 pub fn first_known<'r>(root: &Path, revisions: &[&'r str]) -> Option<&'r str> {
     let (repo, _) = open(root).ok()?;

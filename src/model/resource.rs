@@ -99,6 +99,22 @@ pub enum ChannelType {
 }
 
 impl ChannelType {
+    /// All types, in the order of the contract.
+    pub const ALL: [Self; 12] = [
+        Self::Phone,
+        Self::Text,
+        Self::Textphone,
+        Self::Webchat,
+        Self::Whatsapp,
+        Self::Email,
+        Self::Post,
+        Self::Website,
+        Self::App,
+        Self::InPerson,
+        Self::Video,
+        Self::Bsl,
+    ];
+
     /// The word in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -117,13 +133,28 @@ impl ChannelType {
         }
     }
 
+    /// The type of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ty| ty.word() == word)
+    }
+
     /// Whether its `value` is a telephone number.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Phone | Self::Text | Self::Textphone | Self::Whatsapp)
     }
 }
 
-impl Channel<'_> {
+impl<'a> Channel<'a> {
+    /// Its number or address: `116 123`, `https://…`.
+    pub fn contact(&self) -> Option<&'a str> {
+        Some(self.value.or(self.url)?.value)
+    }
+
+    /// How a suspension names it: `phone:116 123`.
+    pub fn key(&self) -> Option<String> {
+        Some(format!("{}:{}", self.ty.word(), self.contact()?))
+    }
+
     /// Whether its last day lies before `day` (`YYYY-MM-DD`): its number or address is out of use.
     pub fn is_over_on(&self, day: &str) -> bool {
         self.until.is_some_and(|d| d.value < day)

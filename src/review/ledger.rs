@@ -68,7 +68,11 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// Reads every record.
     pub fn of(snapshot: &'a Snapshot) -> Self {
-        let files: Vec<&File> = snapshot.files.iter().filter(|f| matches!(Identity::of(&f.path), Identity::Record(_))).collect();
+        Self::of_files(snapshot.files.iter().filter(|f| matches!(Identity::of(&f.path), Identity::Record(_))).collect())
+    }
+
+    /// Reads these records.
+    pub fn of_files(files: Vec<&'a File>) -> Self {
         let read: Vec<(&File, Result<Entry<'a>, Fault>)> = files.into_par_iter().map(|f| (f, read(f))).collect();
         let mut ledger = Self::default();
         for (file, entry) in read {

@@ -15,6 +15,8 @@ use super::matching::{self, Missing};
 use super::past::Past;
 use super::people::People;
 use super::policy;
+use super::published::Approval;
+use super::suspension;
 use super::votes::{Vote, Votes};
 use crate::load::history::Author;
 use crate::model::{Card, Class, Content, DependencyChanged, OnExpiry, Policy, Status};
@@ -79,6 +81,8 @@ pub struct Debt {
     pub due: Timestamp,
     /// That time is over.
     pub is_overdue: bool,
+    /// Nothing but the clock brought it about: a review ran out.
+    pub is_expiry: bool,
 }
 
 /// What is known of an item.
@@ -108,6 +112,8 @@ pub struct Judgement {
     pub reviewed: Option<Date>,
     /// The day by which the next one is due.
     pub due: Option<Date>,
+    /// Who approved the version that is there.
+    pub approvals: Vec<Approval>,
 }
 
 /// Everything that judging needs.
@@ -203,6 +209,7 @@ impl<'c> Court<'c> {
             debts: Vec::new(),
             reviewed,
             due,
+            approvals: tally.counted.iter().chain(&lineage.emergencies).map(|v| Approval::of(v)).collect(),
         };
         if is_unreadable {
             judgement.notes.push("it cannot be read; `signpost check` says why".to_owned());
@@ -219,14 +226,17 @@ impl<'c> Court<'c> {
                 judgement.is_approved = false;
                 judgement.notes.push(format!("its review was due on {due}; approve it with `--scope whole`"));
             }
-            judgement.debts.push(self.debt(id, format!("a review of the whole item, due on {due}"), end_of(due)));
+            let debt = Debt::of(id, format!("a review of the whole item, due on {due}"), end_of(due), self.now);
+            judgement.debts.push(Debt { is_expiry: true, ..debt });
         }
         if is_emergency && !tally.is_filled() {
             let vote = lineage.emergencies.last();
-            let due = vote.map_or(self.now, |v| self.hours_after(v.at));
-            judgement.debts.push(self.debt(id, "independent approval of an emergency change".to_owned(), due));
+            let due = vote.map_or(self.now, |v| hours_after(self.policy, v.at));
+            judgement.debts.push(Debt::of(id, "independent approval of an emergency change".to_owned(), due, self.now));
         }
-        self.suspensions(id, &lineage, &mut judgement);
+        let (notes, debts) = suspension::owed(id, &lineage.suspensions, self.policy, self.now);
+        judgement.notes.extend(notes);
+        judgement.debts.extend(debts);
         judgement.notes.extend(self.votes.on(id).iter().filter_map(|v| {
             let why = v.ignored.as_ref()?;
             Some(format!("a record by {} does not count: {why}", v.person()))
@@ -450,34 +460,21 @@ impl<'c> Court<'c> {
         (Some(reviewed), [by_policy, own].into_iter().flatten().min())
     }
 
-    fn suspensions(&self, id: &str, lineage: &Lineage<'_, '_>, judgement: &mut Judgement) {
-        let mut by_channel: BTreeMap<Option<&str>, Vec<&Vote<'_>>> = BTreeMap::new();
-        for vote in &lineage.suspensions {
-            by_channel.entry(vote.entry.record.channel.map(|c| c.value)).or_default().push(vote);
-        }
-        for (channel, votes) in by_channel {
-            let people: BTreeSet<&str> = votes.iter().map(|v| v.person()).collect();
-            let what = channel.map_or_else(|| "the service".to_owned(), |c| format!("the channel {c}"));
-            let why: Vec<&str> = votes.iter().filter_map(|v| v.entry.record.because.map(|b| b.value)).collect();
-            judgement.notes.push(format!("{what} is suspended: {}", why.join("; ")));
-            if let (1, Some(first)) = (people.len(), votes.first()) {
-                judgement.debts.push(self.debt(id, format!("a second signature for suspending {what}"), self.hours_after(first.at)));
-            }
-        }
-    }
-
-    fn hours_after(&self, at: Timestamp) -> Timestamp {
-        let hours = self.policy.emergency.as_ref().map_or(0, |e| e.hours);
-        at.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(at)
-    }
-
-    fn debt(&self, id: &str, owes: String, due: Timestamp) -> Debt {
-        Debt { item: id.to_owned(), owes, due, is_overdue: self.now > due }
-    }
-
     fn today(&self) -> Date {
         self.now.to_zoned(TimeZone::UTC).date()
     }
+}
+
+impl Debt {
+    pub(super) fn of(id: &str, owes: String, due: Timestamp, now: Timestamp) -> Self {
+        Self { item: id.to_owned(), owes, due, is_overdue: now > due, is_expiry: false }
+    }
+}
+
+/// The end of the hours that the policy gives until somebody else signs.
+pub(super) fn hours_after(policy: &Policy<'_>, at: Timestamp) -> Timestamp {
+    let hours = policy.emergency.as_ref().map_or(0, |e| e.hours);
+    at.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(at)
 }
 
 /// The end of a day.

@@ -79,6 +79,16 @@ pub(super) struct Resource {
     pub also_known_as: Vec<String>,
     pub assurance: Option<Assurance>,
     pub replaced_by: Option<Place>,
+    pub suspended: Option<Suspended>,
+}
+
+/// What is out of use for the time being, and what to use instead.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Suspended {
+    pub whole: bool,
+    pub ways: Vec<&'static str>,
+    pub instead: Vec<Action>,
+    pub help: Option<Place>,
 }
 
 /// Ages, at least one end given.

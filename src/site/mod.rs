@@ -8,7 +8,8 @@
 //! confirmation* in `reviews/confirmations/`: a date that the repository itself carries, and that moves as people keep its
 //! services confirmed. What has an end or starts later than that says so on the page, in words.
 //!
-//! Knows nothing of reviews, of the command line, or of how findings are printed.
+//! Knows nothing of records and signatures ([`crate::review`] says what they come to), of the command line, or of how findings are
+//! printed.
 
 mod assets;
 mod context;
@@ -17,7 +18,9 @@ mod markdown;
 mod pages;
 mod plan;
 mod resources;
+mod scrub;
 mod shared;
+mod suspended;
 mod templates;
 mod text;
 mod write;
@@ -27,6 +30,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::check::Context;
+use crate::review::Published;
 
 pub use templates::TemplateError;
 pub use write::WriteError;
@@ -40,6 +44,8 @@ pub struct BuildOptions {
     pub base_url: Option<String>,
     /// With drafts, marked, and kept out of search engines.
     pub preview: bool,
+    /// What reviews say: suspensions, dates, approvals, debts.
+    pub reviews: Published,
 }
 
 /// What was built.
@@ -80,6 +86,14 @@ pub enum BuildError {
         /// Who wants it too.
         second: String,
     },
+    /// Something that the site must never lack is suspended.
+    #[error("{what} is suspended, and {why}: a site without it must not be published")]
+    Required {
+        /// The item, or the number.
+        what: String,
+        /// Where it says that the site needs it.
+        why: &'static str,
+    },
     /// A template is wrong, or met something that it did not expect.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -106,6 +120,7 @@ pub fn build(context: &Context<'_>, options: &BuildOptions) -> Result<Built, Bui
 /// Where there is no `site.yaml`, two pages have one address, or a template fails; always the first in order of paths.
 pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered, BuildError> {
     let shared = shared::Shared::new(context, options)?;
+    suspended::refuse_gaps(&shared)?;
     let rendered: Vec<Result<pages::Rendered, TemplateError>> =
         shared.facts.plan.pages.par_iter().map(|page| pages::render(&shared, page)).collect();
     let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;

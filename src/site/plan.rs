@@ -2,7 +2,7 @@
 //!
 //! Knows what is visible (live, or a draft in a preview), not what stands on a page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::BuildError;
 use crate::model::{Content, Item, Kind, Status};
@@ -11,6 +11,8 @@ use crate::model::{Content, Item, Kind, Status};
 pub(super) struct Plan<'c, 'a> {
     content: &'c Content<'a>,
     is_preview: bool,
+    /// Services that are suspended as a whole, by name.
+    suspended: HashSet<&'a str>,
     translations: HashMap<(Kind, &'a str, &'a str), &'c Item<'a>>,
     /// Every page, by path.
     pub pages: Vec<Page<'c, 'a>>,
@@ -55,21 +57,36 @@ pub(super) fn folder(kind: Kind) -> Option<&'static str> {
 
 impl<'c, 'a> Plan<'c, 'a> {
     /// Lays out the pages of what is visible.
-    pub fn new(content: &'c Content<'a>, is_preview: bool) -> Result<Self, BuildError> {
+    pub fn new(content: &'c Content<'a>, is_preview: bool, suspended: HashSet<&'a str>) -> Result<Self, BuildError> {
         let translations = content.items.iter().filter_map(|i| Some(((i.kind, i.name, i.language?), i))).collect();
-        let mut plan = Self { content, is_preview, translations, pages: Vec::new() };
+        let mut plan = Self { content, is_preview, suspended, translations, pages: Vec::new() };
         plan.pages = plan.lay_out()?;
         Ok(plan)
     }
 
     /// Whether the public, or whoever looks at a preview, sees an item.
     pub fn is_visible(&self, item: &Item<'a>) -> bool {
+        self.is_offered(item) && !self.is_suspended(item)
+    }
+
+    /// Whether an item is a service that would be visible and is suspended: where its card would stand, and on its page, people
+    /// read what to use instead.
+    pub fn is_gap(&self, item: &Item<'a>) -> bool {
+        self.is_offered(item) && self.is_suspended(item)
+    }
+
+    fn is_offered(&self, item: &Item<'a>) -> bool {
         item.model.is_some() && (item.is_live() || (self.is_preview && item.status() == Status::Draft))
     }
 
-    /// Whether an item has a page: it is visible, or a service that has ended, whose page says what to use instead.
+    fn is_suspended(&self, item: &Item<'a>) -> bool {
+        item.kind == Kind::Resource && self.suspended.contains(item.name)
+    }
+
+    /// Whether an item has a page: it is visible, or a service that has ended or is suspended, whose page says what to use instead.
     pub fn has_page(&self, item: &Item<'a>) -> bool {
-        folder(item.kind).is_some() && (self.is_visible(item) || (item.status() == Status::Retired && item.resource().is_some()))
+        let is_over = || item.resource().is_some() && (item.status() == Status::Retired || self.is_gap(item));
+        folder(item.kind).is_some() && (self.is_visible(item) || is_over())
     }
 
     /// The address of an item's page, whether or not there is one.
@@ -82,6 +99,12 @@ impl<'c, 'a> Plan<'c, 'a> {
     pub fn find(&self, id: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
         let (kind, name) = Kind::split(id)?;
         self.find_named(kind, name, language).filter(|i| self.is_visible(i))
+    }
+
+    /// The same, with services that are suspended: what stands where their card would.
+    pub fn find_card(&self, id: &str, language: Option<&'a str>) -> Option<&'c Item<'a>> {
+        let (kind, name) = Kind::split(id)?;
+        self.find_named(kind, name, language).filter(|i| self.is_offered(i))
     }
 
     /// The same, for those that have a page.
@@ -100,7 +123,7 @@ impl<'c, 'a> Plan<'c, 'a> {
         let original = self.content.named(kind, name)?;
         let translated = language.and_then(|l| self.translations.get(&(kind, original.name, l)).copied());
         // A translation goes where its original goes: alone it would outlive what it translates.
-        Some(translated.filter(|i| self.has_page(original) && self.is_visible(i)).unwrap_or(original))
+        Some(translated.filter(|i| self.has_page(original) && self.is_offered(i)).unwrap_or(original))
     }
 
     /// The visible translations of an original.

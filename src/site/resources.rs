@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::context::{Action, Age, Assurance, Channel, Hours, Place, Resource};
 use super::plan::Plan;
 use super::shared::{Facts, place};
+use super::suspended;
 use super::text::Locale;
 use crate::hours;
 use crate::model::{self, ChannelType, Item, Kind, Status, Text};
@@ -49,7 +50,10 @@ pub(super) fn dial(scheme: &str, number: &str) -> String {
 /// One service.
 pub(super) fn prepare<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: Option<&'a str>, item: &'c Item<'a>) -> Option<Prepared> {
     let resource = item.resource()?;
-    let current = || resource.channels.iter().filter(|c| facts.is_current(c.until.map(|d| d.value)));
+    let suspensions = &facts.reviews.suspensions;
+    let offered = || resource.channels.iter().filter(|c| facts.is_current(c.until.map(|d| d.value)));
+    let is_whole = facts.plan.is_gap(item);
+    let current = || offered().filter(|c| !is_whole && !suspensions.takes(item.name, c));
     let eligibility = &resource.eligibility;
     let places = |ids: &[Text<'a>]| -> Vec<Place> { ids.iter().filter_map(|id| facts.place(id.value, language)).collect() };
     let confirmation = facts.content.confirmations.get(item.name);
@@ -80,6 +84,7 @@ pub(super) fn prepare<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: 
             url: owned(a.url),
         }),
         replaced_by: resource.replaced_by.and_then(|id| facts.plan.find(id.value, language)).map(place),
+        suspended: suspended::notice(facts, locale, language, item, offered().filter(|c| suspensions.takes(item.name, c))),
     };
     Some(Prepared { types: current().map(|c| c.ty).collect(), data })
 }

@@ -10,11 +10,14 @@ use super::context::{Action, AssetData, EmergencyHelp, Feedback, Place, SiteData
 use super::markdown::Numbers;
 use super::plan::Plan;
 use super::resources;
+use super::scrub::Scrub;
+use super::suspended;
 use super::templates::Theme;
 use super::text::Locale;
 use super::{BuildError, BuildOptions};
 use crate::check::Context;
 use crate::model::{self, ChannelType, Content, Item, Kind};
+use crate::review::Published;
 
 /// What is true of the repository, whatever the language of a page.
 pub(super) struct Facts<'c, 'a> {
@@ -23,6 +26,8 @@ pub(super) struct Facts<'c, 'a> {
     pub plan: Plan<'c, 'a>,
     /// The day of the newest confirmation: what is over by then is not shown.
     pub as_of: Option<&'a str>,
+    /// What reviews say of what is shown.
+    pub reviews: &'c Published,
 }
 
 /// What pages in one language share.
@@ -48,6 +53,8 @@ pub(super) struct Shared<'c, 'a> {
     pub assets_inlined: Value,
     /// Ids of what stands on every page.
     pub every_page: Vec<String>,
+    /// Takes the contact details of what is suspended out of pages; nothing where nothing is.
+    pub scrub: Option<Scrub>,
     /// Journeys by the topics that they are about.
     journeys: HashMap<&'a str, Vec<&'a str>>,
     own: Skin<'a>,
@@ -78,12 +85,14 @@ pub(super) fn place(item: &Item<'_>) -> Place {
 
 impl<'c, 'a> Shared<'c, 'a> {
     /// Works out what pages share.
-    pub fn new(context: &'c Context<'a>, options: &BuildOptions) -> Result<Self, BuildError> {
+    pub fn new(context: &'c Context<'a>, options: &'c BuildOptions) -> Result<Self, BuildError> {
         let content = &context.content;
         let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
-        let plan = Plan::new(content, options.preview)?;
         let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
-        let facts = Facts { content, site, plan, as_of };
+        let reviews = &options.reviews;
+        let plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of))?;
+        let facts = Facts { content, site, plan, as_of, reviews };
+        let scrub = Scrub::new(&facts);
         let theme = Theme::new(context.snapshot, &site.brand)?;
         let mut base_url = options.base_url.clone().unwrap_or_else(|| site.base_url.value.to_owned());
         if !base_url.ends_with('/') {
@@ -108,7 +117,20 @@ impl<'c, 'a> Shared<'c, 'a> {
                 journeys.entry(topic.value).or_default().push(item.name);
             }
         }
-        Ok(Self { facts, theme, numbers, base_url, is_preview, assets_linked, assets_inlined, every_page, journeys, own, translated })
+        Ok(Self {
+            facts,
+            theme,
+            numbers,
+            base_url,
+            is_preview,
+            assets_linked,
+            assets_inlined,
+            every_page,
+            scrub,
+            journeys,
+            own,
+            translated,
+        })
     }
 
     /// The names of the visible journeys about a topic, by its id.

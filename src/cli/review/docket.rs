@@ -45,19 +45,28 @@ pub(super) fn main_branch(session: &Session) -> Result<&'static str> {
 }
 
 /// The moment that `--now` means: the end of that day, or this moment.
-pub(super) fn moment(now: Option<Date>) -> Timestamp {
+pub(in crate::cli) fn moment(now: Option<Date>) -> Timestamp {
     let end = now.and_then(|day| day.at(23, 59, 59, 0).to_zoned(TimeZone::UTC).ok());
     end.map_or_else(Timestamp::now, |z| z.timestamp())
 }
 
 /// Reads everything and hands it on.
 pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnOnce(&Docket<'_>) -> Result<T>) -> Result<T> {
+    open_on(session, &session.snapshot(sources.tree)?, sources, use_it)
+}
+
+/// The same for a tree that has been read.
+pub(super) fn open_on<T>(
+    session: &Session,
+    snapshot: &Snapshot,
+    sources: &Sources<'_>,
+    use_it: impl FnOnce(&Docket<'_>) -> Result<T>,
+) -> Result<T> {
     let root = session.root()?;
-    let snapshot = session.snapshot(sources.tree)?;
     let trusted_commit = history::resolve(&root, sources.trusted)?;
     let trusted = session.snapshot(Some(&trusted_commit))?;
-    let (content, schemas) = (Content::of(&snapshot), Arc::new(Schemas::of(&snapshot)));
-    let items = Items::of(&snapshot, &content, &schemas);
+    let (content, schemas) = (Content::of(snapshot), Arc::new(Schemas::of(snapshot)));
+    let items = Items::of(snapshot, &content, &schemas);
     let embeds = Embeds::of(&content);
     let (trusted_content, trusted_schemas) = (Content::of(&trusted), Schemas::of(&trusted));
     let trusted_items = Items::of(&trusted, &trusted_content, &trusted_schemas);
@@ -67,7 +76,7 @@ pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnO
     let people = People::of(trusted_content.reviewers.as_ref());
     let past = session.working("Reading the history", || history::History::read(&root, sources.tree.unwrap_or("HEAD")))?;
     let arrivals = history::arrivals(&root, sources.branch, "reviews/records")?;
-    let ledger = Ledger::of(&snapshot);
+    let ledger = Ledger::of(snapshot);
     let votes = session.working("Checking signatures", || Votes::of(&ledger, policy, &people, &arrivals, sources.now));
     let worker = if sources.tree.is_none() { history::committer(&root) } else { None };
     let versions = Versions::new(Some(&past), &items, schemas.clone(), worker);
@@ -84,8 +93,8 @@ pub(super) fn open<T>(session: &Session, sources: &Sources<'_>, use_it: impl FnO
         known: Default::default(),
         open: Default::default(),
     };
-    let objections = review::against((&snapshot, &content), (&trusted, &trusted_content));
-    use_it(&Docket { snapshot: &snapshot, ledger: &ledger, court: &court, trusted: &trusted_commit, objections })
+    let objections = review::against((snapshot, &content), (&trusted, &trusted_content));
+    use_it(&Docket { snapshot, ledger: &ledger, court: &court, trusted: &trusted_commit, objections })
 }
 
 fn no_policy(trusted: &str, is_there: bool) -> anyhow::Error {

@@ -6,6 +6,7 @@ mod import;
 mod keys;
 mod log;
 mod payload;
+mod published;
 mod sign;
 mod standing;
 mod status;
@@ -18,7 +19,9 @@ use super::session::Session;
 use crate::model::{Decision, ReviewScope};
 use decide::{Decided, Signing};
 
-pub(super) use standing::of_item;
+pub(super) use docket::moment;
+pub(super) use published::published;
+pub(super) use standing::{of_item, owed};
 
 /// Approve content, see what still needs whose approval, and hold a tree against the signatures
 #[derive(clap::Args)]

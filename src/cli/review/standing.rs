@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::docket::{self, Sources};
 use crate::cli::session::Session;
 use crate::diag::escape::visible;
-use crate::review::{Debt, Judgement, Objection};
+use crate::review::{Debt, Judgement, Objection, Published};
 
 /// A judgement as data.
 pub(super) fn data(judgement: &Judgement) -> Value {
@@ -60,6 +60,17 @@ pub(super) fn debts<'d>(debts: impl Iterator<Item = &'d Debt>) -> String {
         let _ = writeln!(out, "owed: {}: {}, {mark} {}", visible(&debt.item), visible(&debt.owes), debt.due.strftime("%Y-%m-%d %H:%M UTC"));
         out
     })
+}
+
+/// What a build says of reviews when it is done: what is suspended, and what is owed.
+pub(in crate::cli) fn owed(published: &Published) -> String {
+    let mut out = String::new();
+    for (name, suspension) in published.suspensions.iter() {
+        let ways: Vec<String> = suspension.contacts.iter().map(|(ty, contact)| format!("{}:{contact}", ty.word())).collect();
+        let what = if suspension.is_whole { "all of it".to_owned() } else { ways.join(", ") };
+        let _ = writeln!(out, "suspended: resource/{}: {}: {}", visible(name), visible(&what), visible(&suspension.because.join("; ")));
+    }
+    out + &debts(published.debts.iter())
 }
 
 /// How an item stands, for `show`; nothing where there is no history or no policy to tell it by.

@@ -245,7 +245,7 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
                     state.flow.extend(blocks);
                 }
             }
-            Kind::Resource if plan.is_visible(item) => {
+            Kind::Resource if plan.is_visible(item) || plan.is_gap(item) => {
                 let Some(resource) = self.skin.resources.get(item.name) else { return false };
                 self.embedded.insert(item.id());
                 state.flow.push(Block::Resource { resource: resource.clone(), level: self.next_level() });

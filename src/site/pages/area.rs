@@ -50,7 +50,7 @@ pub(super) fn area(scope: &Scope<'_, '_, '_>) -> Filled {
         let own = own.and_then(|s| Some((scope.resource(s.resource.value)?, s)));
         let (resource, id, from, until) = match own {
             Some((resource, s)) => (resource, s.resource.value, facts.ahead(s.from.map(|d| d.value)), s.until.map(|d| d.value.to_owned())),
-            None => match scope.resource(about.fallback.value) {
+            None => match scope.card(about.fallback.value) {
                 Some(resource) => (resource, about.fallback.value, None, None),
                 None => continue,
             },

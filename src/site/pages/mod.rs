@@ -56,7 +56,10 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
         ("page", value(&filled.page)),
     ];
     data.push((filled.name, filled.data));
-    let html = shared.theme.render(filled.template, &page.path, Value::from_pairs(data))?;
+    let mut html = shared.theme.render(filled.template, &page.path, Value::from_pairs(data))?;
+    if let Some(scrub) = &shared.scrub {
+        html = scrub.html(&html, skin.locale.word("suspended.detail"));
+    }
     let language = page.language().map(str::to_owned);
     Ok(Rendered { file: page.file(), path: page.path.clone(), language, bytes: html.into_bytes(), items: filled.items })
 }
@@ -125,7 +128,10 @@ impl<'c, 'a> Scope<'_, 'c, 'a> {
         data.description = common.summary.map(|s| s.value.to_owned());
         data.draft = item.status() == Status::Draft;
         data.sensitive = common.sensitive.iter().map(|s| sensitive(*s)).collect();
-        data.review = Some(Review { last_reviewed: None, next_due: common.review_by.map(|d| d.value.to_owned()) });
+        let signed = self.shared.facts.reviews.items.get(&item.kind.id_in(item.name, item.language));
+        let reviewed = signed.and_then(|s| s.reviewed).map(|d| d.to_string());
+        let due = signed.and_then(|s| s.due).map(|d| d.to_string()).or_else(|| common.review_by.map(|d| d.value.to_owned()));
+        data.review = Some(Review { last_reviewed: reviewed, next_due: due });
         data.sources = common.evidence.iter().filter_map(|id| source(self.shared, id.value)).collect();
         data.translations = self.translations();
         data
@@ -156,12 +162,18 @@ impl<'c, 'a> Scope<'_, 'c, 'a> {
         self.skin.resources.get(item.name).cloned()
     }
 
+    /// The same, with a service that is suspended: its card says so, and what to use instead.
+    fn card(&self, id: &str) -> Option<Value> {
+        let item = self.shared.facts.plan.find_card(id, self.skin.language)?;
+        self.skin.resources.get(item.name).cloned()
+    }
+
     /// Services by id, those that the page shows already left out, and noted as shown.
     fn resources<'i>(&self, ids: impl IntoIterator<Item = &'i str>, shown: &mut BTreeSet<String>) -> Vec<Value> {
         let mut cards = Vec::new();
         for id in ids {
             if !shown.contains(id)
-                && let Some(card) = self.resource(id)
+                && let Some(card) = self.card(id)
             {
                 shown.insert(id.to_owned());
                 cards.push(card);

@@ -10,6 +10,7 @@ use crate::site::context::{Action, Block, Level, Service, value};
 use crate::site::markdown::Writer;
 use crate::site::resources;
 use crate::site::shared::place;
+use crate::site::suspended;
 use crate::site::templates::push_text;
 
 /// Ways that need no voice.
@@ -36,8 +37,8 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
     let (mut voice, mut silent): (Vec<Action>, Vec<Action>) = Default::default();
     if is_pressing(card) {
         let call = facts.site.emergency_help.as_ref().and_then(|h| h.call).map(|c| c.value);
-        let visible = ids.iter().filter_map(|id| facts.plan.find(id, scope.skin.language));
-        for resource in visible.filter_map(|i| resources::prepare(facts, &scope.skin.locale, scope.skin.language, i)) {
+        let shown = suspended::stand_ins(facts, scope.skin.language, &ids);
+        for resource in shown.into_iter().filter_map(|i| resources::prepare(facts, &scope.skin.locale, scope.skin.language, i)) {
             voice.extend(resources::actions(&resource, &VOICE, call));
             silent.extend(resources::actions(&resource, &SILENT, None));
         }
@@ -47,7 +48,7 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
         .iter()
         .filter_map(|role| {
             let (_, about) = facts.site.roles.iter().find(|(id, _)| id.value == role.value)?;
-            let resource = scope.resource(about.fallback.value)?;
+            let resource = scope.card(about.fallback.value)?;
             items.insert(about.fallback.value.to_owned());
             Some(Service {
                 role: role.value.to_owned(),

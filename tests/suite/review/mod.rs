@@ -3,6 +3,7 @@
 mod interop;
 mod records;
 mod states;
+mod suspensions;
 mod threats;
 
 use std::collections::BTreeMap;

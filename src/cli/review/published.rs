@@ -1,0 +1,70 @@
+//! What reviews say to a build: suspensions, whatever revision is built; dates, approvals and debts of the version that is built.
+
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Result;
+use jiff::Timestamp;
+
+use super::docket::{self, Sources};
+use crate::cli::session::Session;
+use crate::load::{File, Snapshot, history};
+use crate::model::{Content, Identity};
+use crate::review::{Ledger, People, Published, Suspensions, Votes};
+
+/// What a build of `snapshot` has to know; `at` is the revision that it was read from, `None` for the working tree.
+pub(in crate::cli) fn published(session: &Session, snapshot: &Snapshot, at: Option<&str>, now: Timestamp) -> Result<Published> {
+    let suspensions = suspensions(session, if at.is_none() { Some(snapshot) } else { None }, now)?;
+    let has_records = snapshot.files.iter().any(|f| matches!(Identity::of(&f.path), Identity::Record(_)));
+    let mut published = match trusted(session)?.filter(|_| has_records) {
+        Some(trusted) => {
+            let sources = Sources { tree: at, trusted, branch: trusted, now };
+            docket::open_on(session, snapshot, &sources, |docket| Ok(docket.court.published()))?
+        }
+        None => Published::default(),
+    };
+    let new = suspensions.debts.iter().filter(|debt| !published.debts.contains(debt)).cloned().collect::<Vec<_>>();
+    published.debts.extend(new);
+    Ok(Published { suspensions, ..published })
+}
+
+/// What is suspended now, by the records of the working tree and of the branch that changes go to: also for a build of an old
+/// revision, which knows nothing of them. `here` is the working tree, where it has been read.
+fn suspensions(session: &Session, here: Option<&Snapshot>, now: Timestamp) -> Result<Suspensions> {
+    let root = session.root()?;
+    let read;
+    let here = match here {
+        Some(here) => here,
+        None => {
+            read = Snapshot::from_disk(&root)?;
+            &read
+        }
+    };
+    let branch = trusted(session)?;
+    // Mostly the branch has nothing that is not here.
+    let is_all_here = |branch| history::folder(&root, branch, "reviews") == history::folder(&root, "HEAD", "reviews");
+    let elsewhere = branch.filter(|b| !is_all_here(b)).map(|b| Snapshot::from_git(&root, b)).transpose()?;
+    let trees = [elsewhere.as_ref(), Some(here)];
+    let items: BTreeSet<String> = trees.into_iter().flatten().flat_map(Suspensions::candidates).map(str::to_owned).collect();
+    if items.is_empty() {
+        return Ok(Suspensions::default());
+    }
+    let (content, other) = (Content::of(here), elsewhere.as_ref().map(Content::of));
+    let judge = other.as_ref().filter(|c| c.policy.is_some()).unwrap_or(&content);
+    let Some(policy) = &judge.policy else { return Ok(Suspensions::default()) };
+    let people = People::of(judge.reviewers.as_ref());
+    let arrivals = branch.map_or_else(|| Ok(HashMap::new()), |b| history::arrivals(&root, b, "reviews/records"))?;
+    let mut files: Vec<&File> = elsewhere.iter().flat_map(|tree| Suspensions::records_on(tree, &items)).collect();
+    let known: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    let own = Suspensions::records_on(here, &items);
+    files.extend(own.into_iter().filter(|f| !known.contains(f.path.as_str())).collect::<Vec<_>>());
+    let ledger = Ledger::of_files(files);
+    let votes = Votes::of(&ledger, policy, &people, &arrivals, Timestamp::now());
+    Ok(Suspensions::of(&votes, policy, &content, now))
+}
+
+/// The branch whose policy and people count; `None` without git, or before it has a policy.
+fn trusted(session: &Session) -> Result<Option<&'static str>> {
+    let root = session.root()?;
+    let branch = docket::main_branch(session)?;
+    Ok(history::folder(&root, branch, "reviews/policy.yaml").map(|_| branch))
+}
