@@ -44,6 +44,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     let decided = Decided {
         items: &[id],
+        is_waiting: false,
         decision: Decision::Suspend,
         scope: ReviewScope::Change,
         because: Some(&args.because),

@@ -50,6 +50,8 @@ pub(in crate::cli) struct Signing {
 /// A decision on some items.
 pub(in crate::cli) struct Decided<'s> {
     pub(in crate::cli) items: &'s [String],
+    /// Everything that waits for the person who signs, in place of named items.
+    pub(in crate::cli) is_waiting: bool,
     pub(in crate::cli) decision: Decision,
     pub(in crate::cli) scope: ReviewScope,
     pub(in crate::cli) because: Option<&'s str>,
@@ -66,11 +68,14 @@ pub(in crate::cli) fn run(session: &Session, signing: &Signing, decided: &Decide
         let person = person(docket, signing)?;
         let mut drafts = Vec::new();
         let seen = Seen::of(session, docket, signing, decided)?;
-        for id in decided.items {
-            let judgement = judged(docket, id)?;
+        for judgement in judgements(docket, signing, decided)? {
             refuse(docket, &seen, decided, &judgement)?;
             let role = role(docket, signing, decided, person, &judgement)?;
             drafts.push((draft(docket, signing, decided, &judgement, role), judgement));
+        }
+        if drafts.is_empty() {
+            session.note(format_args!("nothing waits for {}", visible(&signing.reviewer)));
+            return Ok(Verdict::Fine);
         }
         session.print(&shown(&drafts))?;
         if !signing.yes && !is_agreed(session, drafts.len())? {
@@ -117,6 +122,18 @@ fn person<'d>(docket: &Docket<'d>, signing: &Signing) -> Result<&'d Somebody<'d>
         return Err(advised(format!("{} has no active key", signing.reviewer), "add one to reviews/reviewers.yaml"));
     }
     Ok(person)
+}
+
+/// What is decided on: the items that are named, or those that lack an approval which this person could give.
+fn judgements(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>) -> Result<Vec<Judgement>> {
+    if !decided.is_waiting {
+        return decided.items.iter().map(|id| judged(docket, id)).collect();
+    }
+    let is_asked = |judgement: &Judgement| {
+        let mut needs = judgement.needs.iter();
+        needs.any(|n| n.from.contains(&signing.reviewer) && signing.role.as_ref().is_none_or(|role| n.missing.role == *role))
+    };
+    Ok(docket.court.subjects().iter().map(|id| docket.court.judge(id)).filter(is_asked).collect())
 }
 
 fn judged(docket: &Docket<'_>, id: &str) -> Result<Judgement> {

@@ -47,8 +47,11 @@ enum Command {
 #[derive(clap::Args)]
 struct ApproveArgs {
     /// The items: topic/sleep, site/acuity, review/policy
-    #[arg(value_name = "ITEM", required = true)]
+    #[arg(value_name = "ITEM", required_unless_present = "waiting")]
     items: Vec<String>,
+    /// Everything that lacks an approval which you could give
+    #[arg(long, conflicts_with = "items")]
+    waiting: bool,
     #[command(flatten)]
     signing: Signing,
     /// What you read: what changed, or the whole item from top to bottom
@@ -96,6 +99,7 @@ struct WithdrawArgs {
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let plain = |items, decision| Decided {
         items,
+        is_waiting: false,
         decision,
         scope: ReviewScope::Change,
         because: None,
@@ -112,6 +116,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
             };
             let decided = Decided {
                 scope,
+                is_waiting: args.waiting,
                 because: args.because.as_deref(),
                 is_emergency: args.emergency,
                 overrides: args.overrides.as_deref(),
