@@ -8,6 +8,7 @@
 //! - [`compare`]: two versions held against each other, exactly;
 //! - [`walk`]: one person's way through it, state by state, read off the journey as written; [`typed`] reads what people
 //!   type as answers;
+//! - [`screens`]: the table that the public site walks, screen by screen;
 //! - [`words`]: any condition in plain English.
 //!
 //! Knows nothing of findings, pages or files.
@@ -19,6 +20,7 @@ pub mod graph;
 mod live;
 pub mod monotone;
 pub mod picture;
+pub mod screens;
 pub mod trace;
 pub mod typed;
 pub mod verify;

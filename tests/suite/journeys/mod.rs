@@ -7,6 +7,7 @@ mod own;
 mod pairs;
 mod picture;
 mod random;
+mod screens;
 mod walked;
 
 use std::collections::BTreeMap;
