@@ -3,6 +3,7 @@
 mod interop;
 mod records;
 mod states;
+mod story;
 mod suspensions;
 mod threats;
 
