@@ -18,6 +18,7 @@ pub mod model;
 pub mod phone;
 pub mod review;
 pub mod schema;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod yaml;

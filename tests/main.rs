@@ -19,6 +19,7 @@ mod suite {
     mod review;
     mod rules;
     mod schemas;
+    mod serve;
     mod site;
     mod tidy;
     mod wording;

@@ -21,6 +21,7 @@ mod rename;
 mod review;
 mod schema;
 mod select;
+mod serve;
 mod session;
 mod show;
 mod skeleton;
@@ -74,6 +75,7 @@ enum Command {
     Hazards(hazards::Args),
     Diff(diff::Args),
     Build(build::Args),
+    Serve(serve::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -117,6 +119,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Hazards(args) => hazards::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
+        Command::Serve(args) => serve::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),
         Command::Man(args) => man::run(&session, &args),
     };

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The most crates that the program may be built from, itself not counted. Raising it is a decision: say why in the commit.
-const CEILING: usize = 200;
+const CEILING: usize = 215;
 
 fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
