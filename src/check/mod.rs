@@ -7,6 +7,7 @@ mod causes;
 mod circles;
 mod context;
 mod demand;
+pub mod due;
 pub mod hazards;
 mod hidden;
 pub mod judged;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use jiff::civil::Date;
 
+use super::release::ready::{self, Ready, Wanted};
+use super::review::gate::{self, Found};
 use super::session::{Session, date};
 use super::{Verdict, review};
 use crate::check::{self, Context};
@@ -15,7 +17,8 @@ use crate::site::{self, BuildError, BuildOptions, Built};
 /// Build the site: a folder of files that any host can serve
 ///
 /// Checks the content first, and builds nothing while it has an error. The folder appears whole or not at all: a build that
-/// fails leaves the last one as it was, and a file that did not change keeps its time.
+/// fails leaves the last one as it was, and a file that did not change keeps its time. What somebody has suspended is on no page of
+/// any build.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder for the site [default: public, at the top of the repository]
@@ -24,6 +27,12 @@ pub(super) struct Args {
     /// With drafts, marked as such and kept out of search engines
     #[arg(long)]
     preview: bool,
+    /// Only what the gate lets through: the newest commit, or the one of `--at`, never what is not committed
+    #[arg(long, conflicts_with = "preview")]
+    release: bool,
+    /// With `--release`: the commit that is trusted where no release was signed yet
+    #[arg(long, value_name = "COMMIT", requires = "release")]
+    root: Option<String>,
     /// Where the site will be published, instead of `base_url` of site.yaml
     #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
@@ -36,13 +45,21 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
-    let snapshot = session.snapshot(args.at.as_deref())?;
-    let today = session.today(args.now, &snapshot);
-    let out = args.out.as_ref().map_or_else(|| snapshot.root().join("public"), |out| session.path(out));
+    let out = match &args.out {
+        Some(out) => session.path(out),
+        None => session.root()?.join("public"),
+    };
     let started = std::time::Instant::now();
-    let reviews = review::published(session, &snapshot, args.at.as_deref(), review::moment(args.now))?;
+    let Ready { snapshot, options, today } = match prepared(session, args)? {
+        Ok(ready) => ready,
+        Err(found) => {
+            session.print(&gate::human(&found))?;
+            session.note("nothing was built: a release holds nothing that is not approved");
+            return Ok(Verdict::Findings);
+        }
+    };
+    let options = BuildOptions { out: out.clone(), ..options };
     session.detail(format_args!("read the reviews in {} ms", started.elapsed().as_millis()));
-    let options = BuildOptions { out: out.clone(), base_url: args.base_url.clone(), preview: args.preview, reviews };
     let (report, built) = session.working("Building", || {
         let context = Context::new(&snapshot, today);
         let report = check::run_to(&context, Severity::Warning);
@@ -59,6 +76,10 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     match built {
         Ok(built) => {
             session.note(format_args!("{}", in_words(&built, &report, &out.display().to_string())));
+            if let Some(release) = &options.release {
+                session
+                    .note(format_args!("a release of commit {}, to be signed with `signpost release sign`", gate::short(&release.commit)));
+            }
             let owed = review::owed(&options.reviews);
             if !owed.is_empty() {
                 session.note(owed.trim_end());
@@ -73,6 +94,19 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     session.detail(format_args!("built in {} ms", started.elapsed().as_millis()));
     Ok(Verdict::Fine)
+}
+
+/// What is to be built; of a release, what the gate found where it says no.
+fn prepared(session: &Session, args: &Args) -> Result<Result<Ready, Found>> {
+    let (at, base_url) = (args.at.as_deref(), args.base_url.clone());
+    if args.release {
+        return ready::ready(session, &Wanted { at, root: args.root.as_deref(), now: args.now, base_url });
+    }
+    let snapshot = session.snapshot(at)?;
+    let today = session.today(args.now, &snapshot);
+    let reviews = review::published(session, &snapshot, at, None, review::moment(args.now))?;
+    let options = BuildOptions { base_url, preview: args.preview, reviews, ..BuildOptions::default() };
+    Ok(Ok(Ready { snapshot, options, today }))
 }
 
 /// The errors alone: warnings do not keep a site from being built.

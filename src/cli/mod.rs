@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod confirm;
 mod diff;
+mod due;
 mod explain;
 mod hazards;
 mod init;
@@ -17,6 +18,7 @@ mod man;
 mod new;
 mod prose;
 mod references;
+mod release;
 mod rename;
 mod review;
 mod schema;
@@ -71,11 +73,13 @@ enum Command {
     Confirm(confirm::Args),
     Review(review::Args),
     Suspend(suspend::Args),
+    Release(release::Args),
     Journey(journey::Args),
     Hazards(hazards::Args),
     Diff(diff::Args),
     Build(build::Args),
     Serve(serve::Args),
+    Due(due::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -115,11 +119,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Confirm(args) => confirm::run(&session, &args),
         Command::Review(args) => review::run(&session, &args),
         Command::Suspend(args) => suspend::run(&session, &args),
+        Command::Release(args) => release::run(&session, &args),
         Command::Journey(args) => journey::run(&session, &args),
         Command::Hazards(args) => hazards::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
         Command::Serve(args) => serve::run(&session, &args),
+        Command::Due(args) => due::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),
         Command::Man(args) => man::run(&session, &args),
     };

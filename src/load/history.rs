@@ -130,6 +130,52 @@ pub fn steps(root: &Path, revision: &str) -> Result<Vec<String>, LoadError> {
     Ok(steps)
 }
 
+/// A first-parent step of a branch that changed something that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The commit before.
+    pub parent: String,
+    /// The commit.
+    pub child: String,
+    /// When it was committed, in seconds since 1970.
+    pub time: i64,
+}
+
+/// The steps from one commit of a branch to its end that changed any of the four folders; `None` where the branch never went
+/// through that commit.
+///
+/// # Errors
+/// Where the clone is shallow or the revision unknown.
+pub fn steps_since(root: &Path, from: &str, revision: &str) -> Result<Option<Vec<Step>>, LoadError> {
+    let (repo, prefix) = open(root)?;
+    let steps = steps(root, revision)?;
+    let Some(start) = steps.iter().position(|s| s == from) else { return Ok(None) };
+    let mut found = Vec::new();
+    for pair in steps[start..].windows(2) {
+        let (parent, child) = (commit_of(&repo, &pair[0])?, commit_of(&repo, &pair[1])?);
+        let folders = |commit: &Commit<'_>| {
+            let tree = commit.tree().ok();
+            FOLDERS.map(|folder| tree.as_ref().and_then(|t| t.get_path(&prefix.join(folder)).ok()).map(|e| e.id()))
+        };
+        if folders(&parent) != folders(&child) {
+            found.push(Step { parent: pair[0].clone(), child: pair[1].clone(), time: child.time().seconds() });
+        }
+    }
+    Ok(Some(found))
+}
+
+/// The bytes of a file in a revision; `None` where it is not there.
+///
+/// # Errors
+/// Where the revision is unknown, or git cannot read it.
+pub fn file(root: &Path, revision: &str, path: &str) -> Result<Option<Vec<u8>>, LoadError> {
+    let (repo, prefix) = open(root)?;
+    let fail = |e: git2::Error| LoadError::Git(in_words(&e, revision));
+    let tree = commit_of(&repo, revision)?.tree().map_err(fail)?;
+    let Ok(entry) = tree.get_path(&prefix.join(path)) else { return Ok(None) };
+    Ok(Some(repo.find_blob(entry.id()).map_err(fail)?.content().to_vec()))
+}
+
 /// When each file below `folder` first came to the branch `revision`, by path.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The gate: what keeps a tree from being published, held against a trusted revision (REVIEW.md, Trust).
 
+use super::items::Items;
 use super::people::People;
 use super::status::{Court, Judgement, State};
 use crate::load::Snapshot;
@@ -114,6 +115,34 @@ fn people(tree: &Content<'_>, trusted: &Content<'_>, found: &mut Vec<Objection>)
 }
 
 impl Court<'_> {
+    /// What speaks against one step of the trusted branch: the items that it changed, or whose dependencies it changed, and the
+    /// records that it brought. What had been wrong before is not its doing.
+    pub fn session_of_step(&self, before: &Snapshot) -> Vec<Objection> {
+        let is_new = |path: &str| before.file(path).is_none();
+        let faults = self.votes.faults.iter().filter(|(path, _)| is_new(path));
+        let mut found: Vec<Objection> = faults.map(|(path, fault)| Objection::new(path, fault.to_string())).collect();
+        found.extend(self.items.doubles.iter().map(|path| Objection::new(path, "takes a name that another file has")));
+        let changed: Vec<String> = self.subjects().into_iter().filter(|id| self.is_touched(id)).collect();
+        let judgements = changed.iter().map(|id| self.judge(id)).filter(|j| !j.is_approved);
+        found.extend(judgements.map(|j| {
+            let help = "records that came later do not count for this step; `--root` pins a later commit that you have looked at";
+            Objection::new(&j.id, j.words()).help(help)
+        }));
+        found
+    }
+
+    /// Whether an item, or something that it embeds, is otherwise than in the trusted revision.
+    fn is_touched(&self, id: &str) -> bool {
+        let print = |items: Option<&Items<'_>>, id: &str| items.and_then(|i| i.get(id)).and_then(|i| i.fingerprint.clone());
+        let is_changed = |id: &str| print(Some(self.items), id) != print(self.trusted, id);
+        let dependencies = self.embeds.dependencies(id, self.items);
+        is_changed(id)
+            || dependencies.keys().any(|key| match key.strip_suffix("#acuity") {
+                Some(outcome) => is_changed(outcome) || is_changed("site/acuity"),
+                None => is_changed(key),
+            })
+    }
+
     /// The judgements of all items that have to be approved, and what speaks against publishing them.
     pub fn session(&self) -> (Vec<Judgement>, Vec<Objection>) {
         let judgements: Vec<Judgement> = self.subjects().iter().map(|id| self.judge(id)).collect();

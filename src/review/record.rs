@@ -127,7 +127,7 @@ impl Draft {
 }
 
 /// A text as it stands in a record. Never to be changed: the bytes of every record ever written depend on it.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let is_word = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b':' | b'@' | b'_'))
         && !text.ends_with(':')

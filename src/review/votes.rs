@@ -45,7 +45,7 @@ pub struct Votes<'a> {
 }
 
 /// A reviewer's clock may be this much ahead.
-const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(10);
 
 impl<'a> Votes<'a> {
     /// Holds every record against the trusted people and project.

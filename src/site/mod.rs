@@ -13,6 +13,7 @@
 
 mod assets;
 mod context;
+mod hold;
 mod manifest;
 mod markdown;
 mod pages;
@@ -27,11 +28,13 @@ mod write;
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::Context;
 use crate::review::Published;
 
+pub use hold::{Difference, Folder, folder};
 pub use templates::TemplateError;
 pub use write::WriteError;
 
@@ -46,6 +49,19 @@ pub struct BuildOptions {
     pub preview: bool,
     /// What reviews say: suspensions, dates, approvals, debts.
     pub reviews: Published,
+    /// That it is a release, and of what.
+    pub release: Option<ReleaseOf>,
+}
+
+/// What a release was built of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseOf {
+    /// The repository's own number.
+    pub project: String,
+    /// The full hash of the commit.
+    pub commit: String,
+    /// The day that dates were held against.
+    pub as_of: Date,
 }
 
 /// What was built.

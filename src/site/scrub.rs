@@ -142,7 +142,7 @@ impl Scrub {
     }
 
     /// A text, as HTML has it, with what is out of use replaced.
-    fn text(&self, text: &str, instead: &str) -> String {
+    pub fn text(&self, text: &str, instead: &str) -> String {
         let mut text = text.to_owned();
         for place in &self.places {
             text = text.replace(place.as_str(), instead);
@@ -150,7 +150,8 @@ impl Scrub {
         if !self.addresses.is_empty() {
             text = self.without_addresses(&text, instead);
         }
-        self.without_numbers(&text, instead)
+        // `Phone:0800 …`: what is meant for the eye may stand close.
+        text.split_inclusive(':').map(|part| self.without_numbers(part, instead)).collect()
     }
 
     fn without_addresses(&self, text: &str, instead: &str) -> String {
@@ -249,6 +250,7 @@ mod tests {
     #[test]
     fn however_it_is_written() {
         let page = |html: &str| scrub().html(html, "(gone)");
+        assert_eq!(page("Phone:0808 157 0123"), "Phone:(gone)");
         for number in ["0808 157 0123", "08081570123", "+44 808 157 0123", "0808-157-0123", "0808\u{a0}157\u{a0}0123"] {
             assert_eq!(page(&format!("<p>Call {number}.</p>")), "<p>Call (gone).</p>", "{number}");
         }

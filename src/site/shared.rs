@@ -14,7 +14,7 @@ use super::scrub::Scrub;
 use super::suspended;
 use super::templates::Theme;
 use super::text::Locale;
-use super::{BuildError, BuildOptions};
+use super::{BuildError, BuildOptions, ReleaseOf};
 use crate::check::Context;
 use crate::model::{self, ChannelType, Content, Item, Kind};
 use crate::review::Published;
@@ -49,6 +49,8 @@ pub(super) struct Shared<'c, 'a> {
     pub numbers: Numbers,
     pub base_url: String,
     pub is_preview: bool,
+    /// What it is a release of, where it is one.
+    pub release: Option<&'c ReleaseOf>,
     pub assets_linked: Value,
     pub assets_inlined: Value,
     /// Ids of what stands on every page.
@@ -111,6 +113,7 @@ impl<'c, 'a> Shared<'c, 'a> {
         let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
         let numbers = Numbers::new(&facts);
         let is_preview = options.preview;
+        let release = options.release.as_ref();
         let mut journeys: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
         for item in facts.plan.visible(Kind::Journey) {
             for topic in &item.common.topics {
@@ -123,6 +126,7 @@ impl<'c, 'a> Shared<'c, 'a> {
             numbers,
             base_url,
             is_preview,
+            release,
             assets_linked,
             assets_inlined,
             every_page,

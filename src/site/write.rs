@@ -31,7 +31,7 @@ pub enum WriteError {
     },
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |source| WriteError::Io { path: path.to_owned(), source }
 }
 

@@ -78,13 +78,14 @@ pub(in crate::cli) fn run(session: &Session, signing: &Signing, decided: &Decide
             return Ok(Verdict::Fine);
         }
         session.print(&shown(&drafts))?;
-        if !signing.yes && !is_agreed(session, drafts.len())? {
+        let what = if drafts.len() == 1 { "it".to_owned() } else { format!("these {}", drafts.len()) };
+        if !signing.yes && !is_agreed(session, &what)? {
             session.note("nothing was signed");
             return Ok(Verdict::Findings);
         }
         let signer = Signer::of(session, &signing.key);
         for (number, (draft, _)) in drafts.iter().enumerate() {
-            let path = signer.sign(draft, person).and_then(|signature| keep(docket.snapshot, draft, &signature));
+            let path = signer.sign(&draft.payload(), person).and_then(|signature| keep(docket.snapshot, draft, &signature));
             match path {
                 Ok(path) => session.print(&format!("{path}\n"))?,
                 Err(error) if number == 0 => return Err(error),
@@ -289,11 +290,11 @@ fn subject(draft: &Draft, judgement: &Judgement) -> String {
     format!(": {what}{urgent}")
 }
 
-fn is_agreed(session: &Session, count: usize) -> Result<bool> {
+/// Asks whether to sign.
+pub(in crate::cli) fn is_agreed(session: &Session, what: &str) -> Result<bool> {
     if !io::stdin().is_terminal() {
         return Err(advised("nobody is there to say yes", "`--yes` signs without asking"));
     }
-    let what = if count == 1 { "it".to_owned() } else { format!("these {count}") };
     session.print(&format!("Sign {what}? Type yes: "))?;
     io::stdout().flush()?;
     let mut line = String::new();

@@ -35,12 +35,14 @@ pub(super) struct Docket<'d> {
     pub(super) court: &'d Court<'d>,
     /// The full hash of the trusted commit.
     pub(super) trusted: &'d str,
+    /// The trusted tree.
+    pub(super) trusted_tree: &'d Snapshot,
     /// What speaks against the tree whatever its items say.
     pub(super) objections: Vec<Objection>,
 }
 
 /// The revision that counts as trusted where none is named: the branch that changes go to.
-pub(super) fn main_branch(session: &Session) -> Result<&'static str> {
+pub(in crate::cli) fn main_branch(session: &Session) -> Result<&'static str> {
     Ok(history::first_known(&session.root()?, &MAIN).unwrap_or("HEAD"))
 }
 
@@ -77,7 +79,10 @@ pub(super) fn open_on<T>(
     let past = session.working("Reading the history", || history::History::read(&root, sources.tree.unwrap_or("HEAD")))?;
     let arrivals = history::arrivals(&root, sources.branch, "reviews/records")?;
     let ledger = Ledger::of(snapshot);
-    let votes = session.working("Checking signatures", || Votes::of(&ledger, policy, &people, &arrivals, sources.now));
+    let votes = session.working("Checking signatures", || {
+        // What is signed today is not in the future because somebody asks about yesterday.
+        Votes::of(&ledger, policy, &people, &arrivals, sources.now.max(Timestamp::now()))
+    });
     let worker = if sources.tree.is_none() { history::committer(&root) } else { None };
     let versions = Versions::new(Some(&past), &items, schemas.clone(), worker);
     let court = Court {
@@ -94,7 +99,7 @@ pub(super) fn open_on<T>(
         open: Default::default(),
     };
     let objections = review::against((snapshot, &content), (&trusted, &trusted_content));
-    use_it(&Docket { snapshot, ledger: &ledger, court: &court, trusted: &trusted_commit, objections })
+    use_it(&Docket { snapshot, ledger: &ledger, court: &court, trusted: &trusted_commit, trusted_tree: &trusted, objections })
 }
 
 fn no_policy(trusted: &str, is_there: bool) -> anyhow::Error {

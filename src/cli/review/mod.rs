@@ -2,12 +2,13 @@
 
 pub(super) mod decide;
 mod docket;
+pub(super) mod gate;
 mod import;
 mod keys;
 mod log;
 mod payload;
 mod published;
-mod sign;
+pub(super) mod sign;
 mod standing;
 mod status;
 mod verify;
@@ -19,8 +20,9 @@ use super::session::Session;
 use crate::model::{Decision, ReviewScope};
 use decide::{Decided, Signing};
 
-pub(super) use docket::moment;
-pub(super) use published::published;
+pub(super) use decide::is_agreed as agreed;
+pub(super) use docket::{main_branch, moment};
+pub(super) use published::{judgements, overdue_confirmations, published};
 pub(super) use standing::{of_item, owed};
 
 /// Approve content, see what still needs whose approval, and hold a tree against the signatures

@@ -6,16 +6,25 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use super::docket::{self, Sources};
+use crate::check::{Context, due};
 use crate::cli::session::Session;
 use crate::load::{File, Snapshot, history};
 use crate::model::{Content, Identity};
-use crate::review::{Ledger, People, Published, Suspensions, Votes};
+use crate::review::{Debt, Judgement, Ledger, People, Published, Suspensions, Votes};
 
-/// What a build of `snapshot` has to know; `at` is the revision that it was read from, `None` for the working tree.
-pub(in crate::cli) fn published(session: &Session, snapshot: &Snapshot, at: Option<&str>, now: Timestamp) -> Result<Published> {
+/// What a build of `snapshot` has to know. `at` is the revision that it was read from, `None` for the working tree; `by` the one whose
+/// policy and people count, `None` for the branch that changes go to.
+pub(in crate::cli) fn published(
+    session: &Session,
+    snapshot: &Snapshot,
+    at: Option<&str>,
+    by: Option<&str>,
+    now: Timestamp,
+) -> Result<Published> {
     let suspensions = suspensions(session, if at.is_none() { Some(snapshot) } else { None }, now)?;
     let has_records = snapshot.files.iter().any(|f| matches!(Identity::of(&f.path), Identity::Record(_)));
-    let mut published = match trusted(session)?.filter(|_| has_records) {
+    let main = trusted(session)?;
+    let mut published = match by.or(main).filter(|_| has_records) {
         Some(trusted) => {
             let sources = Sources { tree: at, trusted, branch: trusted, now };
             docket::open_on(session, snapshot, &sources, |docket| Ok(docket.court.published()))?
@@ -25,6 +34,12 @@ pub(in crate::cli) fn published(session: &Session, snapshot: &Snapshot, at: Opti
     let new = suspensions.debts.iter().filter(|debt| !published.debts.contains(debt)).cloned().collect::<Vec<_>>();
     published.debts.extend(new);
     Ok(Published { suspensions, ..published })
+}
+
+/// Confirmations that have run out, as debts of a release.
+pub(in crate::cli) fn overdue_confirmations(context: &Context<'_>) -> Vec<Debt> {
+    let all = due::all(context).into_iter().filter(|d| d.sort == due::Sort::Confirmation && d.on < context.today);
+    all.map(|d| Debt { item: d.item, owes: d.says, due: docket::moment(Some(d.on)), is_overdue: true, is_expiry: true }).collect()
 }
 
 /// What is suspended now, by the records of the working tree and of the branch that changes go to: also for a build of an old
@@ -67,4 +82,14 @@ fn trusted(session: &Session) -> Result<Option<&'static str>> {
     let root = session.root()?;
     let branch = docket::main_branch(session)?;
     Ok(history::folder(&root, branch, "reviews/policy.yaml").map(|_| branch))
+}
+
+/// How every item of the working tree stands; nothing without git, or before the branch that changes go to has a policy.
+pub(in crate::cli) fn judgements(session: &Session, snapshot: &Snapshot, now: Timestamp) -> Result<Vec<Judgement>> {
+    let Some(trusted) = trusted(session)? else { return Ok(Vec::new()) };
+    let sources = Sources { tree: None, trusted, branch: trusted, now };
+    docket::open_on(session, snapshot, &sources, |docket| {
+        let court = docket.court;
+        Ok(court.subjects().iter().map(|id| court.judge(id)).collect())
+    })
 }

@@ -8,11 +8,11 @@ use anyhow::{Context, Result, bail};
 
 use crate::cli::session::{Session, advised};
 use crate::review::signature::{self, NAMESPACE};
-use crate::review::{Draft, Somebody, key};
+use crate::review::{Somebody, key};
 
 /// The key that signs.
 #[derive(Clone, Debug)]
-pub(super) enum Signer {
+pub(in crate::cli) enum Signer {
     /// A private key file, or a public one whose private half an agent or a hardware key has.
     File(PathBuf),
     /// Whichever key of the person the ssh-agent has.
@@ -21,13 +21,12 @@ pub(super) enum Signer {
 
 impl Signer {
     /// What `--key` says.
-    pub(super) fn of(session: &Session, text: &str) -> Self {
+    pub(in crate::cli) fn of(session: &Session, text: &str) -> Self {
         if text == "agent" { Self::Agent } else { Self::File(session.path(Path::new(text))) }
     }
 
-    /// Signs a record; the signature is held against the person's own keys before it is given back.
-    pub(super) fn sign(&self, draft: &Draft, person: &Somebody<'_>) -> Result<String> {
-        let payload = draft.payload();
+    /// Signs the bytes of a record or a release; the signature is held against the person's own keys before it is given back.
+    pub(in crate::cli) fn sign(&self, payload: &[u8], person: &Somebody<'_>) -> Result<String> {
         let made = match self {
             Self::File(file) => {
                 if !file.is_file() {
@@ -37,13 +36,13 @@ impl Signer {
                     ));
                 }
                 refuse_rsa(file)?;
-                keygen(file, &payload)?
+                keygen(file, payload)?
             }
-            Self::Agent => by_agent(&payload, person)?,
+            Self::Agent => by_agent(payload, person)?,
         };
         let signature = signature::normal_form(&made)?;
         let id = person.person.id.value;
-        match signature::verify(&signature, &payload, &person.keys) {
+        match signature::verify(&signature, payload, &person.keys) {
             Ok(used) if person.entry(used).is_some_and(|entry| entry.status == crate::model::KeyStatus::Active) => Ok(signature),
             Ok(_) => Err(advised(format!("this key of {id} is no longer active"), "sign with the key that is")),
             Err(signature::SignatureTrouble::OtherKey) => Err(advised(

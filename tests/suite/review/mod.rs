@@ -2,6 +2,7 @@
 
 mod interop;
 mod records;
+mod releases;
 mod states;
 mod story;
 mod suspensions;

@@ -16,12 +16,10 @@
 
 use jiff::civil::Date;
 
+use crate::check::due::DAYS_OF_A_CONFIRMATION;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
 use crate::model::{Identity, Kind};
-
-/// How many days a confirmation lasts where the service does not say.
-pub const DEFAULT_DAYS: i64 = 365;
 
 pub const RULE: Rule = Rule {
     code: "P006",
@@ -39,7 +37,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let Some((confirmed_in, confirmation)) = file.site.content.confirmations.get(item.name) else { return };
     let Ok(date) = confirmation.date.parse::<Date>() else { return };
     let every = item.resource().and_then(|r| r.check_every);
-    let days = every.map_or(DEFAULT_DAYS, |e| e.value);
+    let days = every.map_or(DAYS_OF_A_CONFIRMATION, |e| e.value);
     let late = i64::from((file.site.today - date).get_days()) - days;
     if late <= 0 {
         return;

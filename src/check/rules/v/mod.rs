@@ -6,6 +6,7 @@ mod v003_signature;
 mod v004_unknown_reviewer;
 mod v005_other_project;
 mod v006_record_contradicts_itself;
+mod v007_release_broken;
 mod v010_unknown_role;
 mod v011_nobody_approves;
 mod v012_unusable_key;
@@ -23,6 +24,7 @@ pub const RULES: &[&Rule] = &[
     &v004_unknown_reviewer::RULE,
     &v005_other_project::RULE,
     &v006_record_contradicts_itself::RULE,
+    &v007_release_broken::RULE,
     &v010_unknown_role::RULE,
     &v011_nobody_approves::RULE,
     &v012_unusable_key::RULE,
