@@ -75,7 +75,7 @@ fn turn(session: &Session, root: &Path, now: Option<Date>, address: &str) -> Tur
         return Turn { findings: told, ..Turn::default() };
     }
     // What is suspended is out of every build; dates and approvals come with the real one.
-    let reviews = match review::published(session, &snapshot, None, review::moment(now)) {
+    let reviews = match review::published(session, &snapshot, None, None, review::moment(now)) {
         Ok(reviews) => reviews,
         Err(error) => return Turn { findings: told, ..failed(error.to_string()) },
     };
