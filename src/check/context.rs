@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
     pub fn new(snapshot: &'a Snapshot, today: Date) -> Self {
         let content = Content::of(snapshot);
         let items = content.items.iter().enumerate().map(|(n, i)| (i.file.path.as_str(), n)).collect();
-        let journey_limit = crate::journey::diagram::DEFAULT_LIMIT;
+        let journey_limit = crate::journey::diagram::limit(&content);
         Self {
             snapshot,
             content,

@@ -9,7 +9,7 @@ use super::codes;
 use super::subject::named;
 use super::{Change, ChangeKind, Remark, Side, Sort, Subject};
 use crate::journey::compare::{Behaviour, Incomparable, Version, compare};
-use crate::journey::diagram::DEFAULT_LIMIT;
+use crate::journey::diagram::limit;
 use crate::model::{Class, Kind};
 
 /// How the behaviour of a journey differs, or why that cannot be said.
@@ -41,7 +41,7 @@ pub(super) fn add<'c, 's>(
             let version = |item: &'c crate::model::Item<'s>, side: &'c Side<'s>| {
                 Some(Version { name: item.name, journey: item.journey()?, content: &side.content })
             };
-            Some((*subject, causes, compare(&version(old, base)?, &version(new, head)?, DEFAULT_LIMIT)))
+            Some((*subject, causes, compare(&version(old, base)?, &version(new, head)?, limit(&head.content))))
         })
         .collect();
     for (subject, causes, moved) in compared {

@@ -9,9 +9,16 @@ use std::collections::HashMap;
 
 use super::graph::{Atom, Cond, End, Graph, Next, Target, What};
 use super::live::Needs;
+use crate::model::Content;
 
 /// How many situations are explored before a journey counts as too entangled.
 pub const DEFAULT_LIMIT: usize = 2_000_000;
+
+/// The same by the site's own setting, `journey_situations` of `site.yaml`.
+pub fn limit(content: &Content<'_>) -> usize {
+    let own = content.site.as_ref().and_then(|site| usize::try_from(site.journey_situations?.value).ok());
+    own.unwrap_or(DEFAULT_LIMIT)
+}
 
 /// What is asked of a path at its end, besides where it ends.
 #[derive(Debug, Default, Clone)]

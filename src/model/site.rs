@@ -37,6 +37,7 @@ pub struct Site<'a> {
     pub crisis_phrases: Vec<Text<'a>>,
     #[serde(default)]
     pub brand: BTreeMap<&'a str, Text<'a>>,
+    pub journey_situations: Option<Spanned<i64>>,
 }
 
 /// What stands on every page before anything else.

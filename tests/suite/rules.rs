@@ -3,7 +3,7 @@
 //! A case is a heading of level two. Its code blocks with a path after the language are files; the block `findings`
 //! holds what the rule finds in them, in the short form, each with its help. Cases share a small base site, whose files
 //! a case may replace. Only findings of the page's own code count, unless the case's heading ends in "(all findings)" or
-//! "(Y and S findings)". A heading with "(limit N)" lowers how many situations of a journey are told apart.
+//! "(Y and S findings)".
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -99,7 +99,6 @@ pub(super) fn run_page(code: &str, page: &str) -> (String, String) {
     let mut out = String::new();
     let mut files: Vec<(String, Result<Vec<u8>, Refusal>)> = Vec::new();
     let mut others = "";
-    let mut limit = None;
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
@@ -109,7 +108,6 @@ pub(super) fn run_page(code: &str, page: &str) -> (String, String) {
                 Some((_, "Y and S findings)")) => "SY",
                 _ => "",
             };
-            limit = title.split_once("(limit ").and_then(|(_, n)| n.trim_end_matches(')').parse().ok());
         }
         let Some(info) = line.strip_prefix("```") else {
             out.push_str(line);
@@ -121,7 +119,7 @@ pub(super) fn run_page(code: &str, page: &str) -> (String, String) {
         let block: Vec<&str> = lines.by_ref().take_while(|l| l.trim_end() != ticks).collect();
         let mut text = block.iter().fold(String::new(), |t, l| t + l + "\n");
         if info == "findings" {
-            text = found(code, others, limit, &files);
+            text = found(code, others, &files);
         } else if let Some((language, path)) = info.split_once(' ') {
             files.push((unescape_text(path.trim()), file(language, &text)));
         }
@@ -165,11 +163,10 @@ fn unescape_text(text: &str) -> String {
     String::from_utf8(unescape(text)).unwrap()
 }
 
-fn found(code: &str, others: &str, limit: Option<usize>, files: &[(String, Result<Vec<u8>, Refusal>)]) -> String {
+fn found(code: &str, others: &str, files: &[(String, Result<Vec<u8>, Refusal>)]) -> String {
     let base = BASE.iter().filter(|(p, _)| files.iter().all(|(f, _)| f != p)).map(|(p, t)| (*p, Ok(t.as_bytes().to_vec())));
     let snapshot = Snapshot::from_bytes(base.chain(files.iter().map(|(p, bytes)| (p.as_str(), bytes.clone()))));
-    let mut context = Context::new(&snapshot, jiff::civil::date(2026, 11, 21));
-    context.journey_limit = limit.unwrap_or(context.journey_limit);
+    let context = Context::new(&snapshot, jiff::civil::date(2026, 11, 21));
     let report = check::run(&context);
     report
         .findings

@@ -12,7 +12,7 @@ use crate::cli::session::{Session, advised};
 use crate::diag::escape::{json, visible};
 use crate::diag::words::number;
 use crate::journey::compare::{Behaviour, Direction, Move, Version, compare};
-use crate::journey::diagram::DEFAULT_LIMIT;
+use crate::journey::diagram::limit;
 use crate::model::{Content, Item, Kind};
 
 /// Say which answers end elsewhere than in another revision, how many, and whether that is more urgent or less
@@ -48,8 +48,9 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         let message = format!("there is no `{}` at {}", item.id(), args.against);
         advised(message, "compare with a later revision, or say in `was` which journey it was before")
     })?;
+    let limit = limit(&new);
     let (old, new) = (version(before, &old)?, version(item, &new)?);
-    let behaviour = match session.working("Comparing", || compare(&old, &new, DEFAULT_LIMIT)) {
+    let behaviour = match session.working("Comparing", || compare(&old, &new, limit)) {
         Ok(behaviour) => behaviour,
         Err(problem) => {
             let help = "`signpost check` says more; `signpost check --at REV` does for the old version";

@@ -36,7 +36,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
                 format!("this journey is too entangled to be proved: more than {} situations", entangled.limit),
             )
             .note(format!("these have to be remembered for longest: {}", named.join(", ")))
-            .help("decide on answers soon after they are given, or gather them in a score"),
+            .help("decide on answers soon after they are given, gather them in a score, or allow more in `journey_situations` of content/site.yaml"),
         );
     }
 }
