@@ -80,13 +80,23 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
                 session
                     .note(format_args!("a release of commit {}, to be signed with `signpost release sign`", gate::short(&release.commit)));
             }
+            for id in &built.scripted {
+                session
+                    .note(format_args!("{id} has more screens than may be pages: without JavaScript people can only print its questions"));
+            }
             let owed = review::owed(&options.reviews);
             if !owed.is_empty() {
                 session.note(owed.trim_end());
             }
         }
         // What is written in the repository is at fault, not the call.
-        Err(error @ (BuildError::Template(_) | BuildError::Collision { .. } | BuildError::NoSite | BuildError::Required { .. })) => {
+        Err(
+            error @ (BuildError::Template(_)
+            | BuildError::Collision { .. }
+            | BuildError::NoSite
+            | BuildError::Required { .. }
+            | BuildError::TooManyPages { .. }),
+        ) => {
             session.error(&error.into());
             return Ok(Verdict::Findings);
         }

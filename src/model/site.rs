@@ -38,6 +38,7 @@ pub struct Site<'a> {
     #[serde(default)]
     pub brand: BTreeMap<&'a str, Text<'a>>,
     pub journey_situations: Option<Spanned<i64>>,
+    pub journey_pages: Option<Spanned<i64>>,
 }
 
 /// What stands on every page before anything else.

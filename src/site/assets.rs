@@ -22,6 +22,8 @@ pub(super) struct Assets {
     pub csp_linked: String,
     /// The policy of pages that hold the style sheet.
     pub csp_inlined: String,
+    /// The policy of pages with a script, which may read files of this site.
+    pub csp_scripted: String,
     published: BTreeMap<String, String>,
 }
 
@@ -50,9 +52,10 @@ impl Assets {
             published.insert((*name).to_owned(), path.clone());
             files.push((path, bytes.to_vec()));
         }
+        let csp_scripted = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'".to_owned();
         let policy = |style: &str| format!("default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'");
         let inline = format!("'sha256-{}'", base64(&Sha256::digest(css.as_bytes())));
-        Self { files, csp_linked: policy("'self'"), csp_inlined: policy(&inline), css, published }
+        Self { files, csp_linked: policy("'self'"), csp_inlined: policy(&inline), csp_scripted, css, published }
     }
 
     /// Where an asset is published: `icon.svg` → `assets/icon.0123456789.svg`.

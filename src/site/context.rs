@@ -230,6 +230,14 @@ pub(super) struct Question {
     pub choose_any: bool,
     pub number: Option<Number>,
     pub answers: Vec<String>,
+    pub none: Option<String>,
+}
+
+/// A score as an ending shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Score {
+    pub name: String,
+    pub value: String,
 }
 
 /// The numbers that may be answered.

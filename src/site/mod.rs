@@ -14,6 +14,7 @@
 mod assets;
 mod context;
 mod hold;
+mod journeys;
 mod manifest;
 mod markdown;
 mod pages;
@@ -32,6 +33,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::Context;
+use crate::model::Kind;
 use crate::review::Published;
 
 pub use hold::{Difference, Folder, folder};
@@ -65,7 +67,7 @@ pub struct ReleaseOf {
 }
 
 /// What was built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Built {
     /// Pages that people read; redirects are none.
     pub pages: usize,
@@ -75,6 +77,8 @@ pub struct Built {
     pub bytes: u64,
     /// Files that differ from those that were there.
     pub changed: usize,
+    /// Ids of journeys with more screens than may be pages: they need JavaScript.
+    pub scripted: Vec<String>,
 }
 
 /// The files of a site, before they are written.
@@ -84,6 +88,8 @@ pub struct Rendered {
     pub files: Vec<(String, Vec<u8>)>,
     /// Pages that people read; redirects are none.
     pub pages: usize,
+    /// Ids of journeys with more screens than may be pages: they need JavaScript.
+    pub scripted: Vec<String>,
 }
 
 /// Why there is no site.
@@ -110,6 +116,20 @@ pub enum BuildError {
         /// Where it says that the site needs it.
         why: &'static str,
     },
+    /// A journey with an urgent ending needs more pages than a journey may have.
+    #[error(
+        "{journey} would be {pages} pages, more than the {limit} that a journey may have, and it can end at {ending}: people without JavaScript could not come there. Let fewer answers change what comes later, or allow more with `journey_pages` in content/site.yaml"
+    )]
+    TooManyPages {
+        /// The journey.
+        journey: String,
+        /// The urgent ending.
+        ending: String,
+        /// How many pages it would be.
+        pages: usize,
+        /// How many it may be.
+        limit: usize,
+    },
     /// A template is wrong, or met something that it did not expect.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -127,7 +147,7 @@ pub fn build(context: &Context<'_>, options: &BuildOptions) -> Result<Built, Bui
     let rendered = render(context, options)?;
     let changed = write::write(&options.out, &rendered.files)?;
     let bytes = rendered.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-    Ok(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed })
+    Ok(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed, scripted: rendered.scripted })
 }
 
 /// Renders the site, without writing anything: every file, sorted by path.
@@ -145,9 +165,13 @@ pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered,
     let mut files: Vec<(String, Vec<u8>)> = rendered.into_iter().map(|page| (page.file, page.bytes)).collect();
     files.extend(shared.theme.assets.files.iter().cloned());
     files.extend(pages::machine_files(&shared)?);
+    files.extend(pages::walker_files(&shared)?);
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let manifest = manifest::file(manifest, &files);
     files.push((manifest::FILE.to_owned(), manifest));
     files.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Rendered { files, pages })
+    let mut scripted: Vec<String> =
+        shared.journeys.walkable.iter().filter(|(_, w)| !w.has_pages).map(|(name, _)| Kind::Journey.id(name)).collect();
+    scripted.sort();
+    Ok(Rendered { files, pages, scripted })
 }

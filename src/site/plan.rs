@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::BuildError;
+use super::journeys::Journeys;
 use crate::model::{Content, Item, Kind, Status};
 
 /// The pages of a site.
@@ -37,6 +38,8 @@ pub(super) enum What<'c, 'a> {
     Areas,
     NotFound,
     Item(&'c Item<'a>),
+    /// A screen of a journey, by number.
+    Screen(&'c Item<'a>, usize),
     /// A former address of an item.
     Redirect(&'c Item<'a>),
 }
@@ -142,6 +145,17 @@ impl<'c, 'a> Plan<'c, 'a> {
         self.content.items.iter().filter(move |i| i.kind == kind && i.language.is_none() && self.is_visible(i))
     }
 
+    /// Adds the pages of the screens of journeys.
+    pub fn add_screens(&mut self, journeys: &Journeys<'a>) {
+        let items: Vec<&'c Item<'a>> = self.visible(Kind::Journey).collect();
+        for item in items {
+            let Some(walkable) = journeys.walkable.get(item.name).filter(|w| w.has_pages) else { continue };
+            let numbers = 0..walkable.screens.list.len();
+            self.pages.extend(numbers.map(|n| Page { path: walkable.path(item.name, n), what: What::Screen(item, n) }));
+        }
+        self.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
     fn lay_out(&self) -> Result<Vec<Page<'c, 'a>>, BuildError> {
         let mut pages: BTreeMap<String, What<'c, 'a>> = BTreeMap::new();
         let lists = [("", What::Home), ("404.html", What::NotFound), ("topics/", What::Topics), ("help/", What::Directory)];
@@ -169,7 +183,7 @@ impl<'c, 'a> Plan<'c, 'a> {
 impl What<'_, '_> {
     fn name(self) -> String {
         match self {
-            Self::Item(item) | Self::Redirect(item) => item.id(),
+            Self::Item(item) | Self::Redirect(item) | Self::Screen(item, _) => item.id(),
             _ => "a list that every site has".to_owned(),
         }
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use minijinja::value::Value;
 
 use super::context::{Action, AssetData, EmergencyHelp, Feedback, Place, SiteData, value};
+use super::journeys::{self, Journeys};
 use super::markdown::Numbers;
 use super::plan::Plan;
 use super::resources;
@@ -53,12 +54,16 @@ pub(super) struct Shared<'c, 'a> {
     pub release: Option<&'c ReleaseOf>,
     pub assets_linked: Value,
     pub assets_inlined: Value,
+    /// Of pages with the script that walks a journey.
+    pub assets_scripted: Value,
+    /// The journeys that can be answered.
+    pub journeys: Journeys<'a>,
     /// Ids of what stands on every page.
     pub every_page: Vec<String>,
     /// Takes the contact details of what is suspended out of pages; nothing where nothing is.
     pub scrub: Option<Scrub>,
     /// Journeys by the topics that they are about.
-    journeys: HashMap<&'a str, Vec<&'a str>>,
+    by_topic: HashMap<&'a str, Vec<&'a str>>,
     own: Skin<'a>,
     translated: BTreeMap<&'a str, Skin<'a>>,
 }
@@ -92,7 +97,9 @@ impl<'c, 'a> Shared<'c, 'a> {
         let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
         let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
         let reviews = &options.reviews;
-        let plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of))?;
+        let mut plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of))?;
+        let journeys = journeys::all(context, &plan)?;
+        plan.add_screens(&journeys);
         let facts = Facts { content, site, plan, as_of, reviews };
         let scrub = Scrub::new(&facts);
         let theme = Theme::new(context.snapshot, &site.brand)?;
@@ -109,15 +116,16 @@ impl<'c, 'a> Shared<'c, 'a> {
             value(AssetData { css_path: css_path.clone(), icon_path: icon_path.clone(), css_inline, csp: csp.to_owned() })
         };
         let assets_linked = data(None, &theme.assets.csp_linked);
+        let assets_scripted = data(None, &theme.assets.csp_scripted);
         let assets_inlined = data(Some(theme.assets.css.clone()), &theme.assets.csp_inlined);
         let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
         let numbers = Numbers::new(&facts);
         let is_preview = options.preview;
         let release = options.release.as_ref();
-        let mut journeys: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        let mut by_topic: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
         for item in facts.plan.visible(Kind::Journey) {
             for topic in &item.common.topics {
-                journeys.entry(topic.value).or_default().push(item.name);
+                by_topic.entry(topic.value).or_default().push(item.name);
             }
         }
         Ok(Self {
@@ -129,9 +137,11 @@ impl<'c, 'a> Shared<'c, 'a> {
             release,
             assets_linked,
             assets_inlined,
+            assets_scripted,
+            journeys,
             every_page,
             scrub,
-            journeys,
+            by_topic,
             own,
             translated,
         })
@@ -139,7 +149,7 @@ impl<'c, 'a> Shared<'c, 'a> {
 
     /// The names of the visible journeys about a topic, by its id.
     pub fn journeys_about(&self, topic: &str) -> &[&'a str] {
-        self.journeys.get(topic).map_or(&[], Vec::as_slice)
+        self.by_topic.get(topic).map_or(&[], Vec::as_slice)
     }
 
     /// What pages in a language share.

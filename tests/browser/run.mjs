@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, extname } from "node:path";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { HtmlValidate } from "html-validate";
 
@@ -63,7 +64,27 @@ const check = (name, problems) => {
   else failures.push(`${name}\n  ${problems.join("\n  ")}`);
 };
 
-const all = pages(root);
+const every = pages(root);
+// Of the screens of a journey, which differ in their links alone, the first of each heading.
+const headings = new Set();
+const all = every.filter((page) => {
+  const [, journey] = page.match(/^journeys\/([^/]+)\/[0-9a-f]{8}\//) ?? [];
+  if (!journey) return true;
+  const key = journey + readFileSync(join(root, page), "utf8").match(/<h1[^>]*>(.*?)<\/h1>/s)[1];
+  return !headings.has(key) && headings.add(key);
+});
+
+// What must come in one round trip holds its style sheet; other pages count it.
+for (const page of every) {
+  const html = readFileSync(join(root, page));
+  const sheet = html.toString().match(/<link rel="stylesheet" href="[./]*(assets\/[^"]+)"/)?.[1];
+  const weight = gzipSync(html).length + (sheet ? gzipSync(readFileSync(join(root, sheet))).length : 0);
+  const isPressing = page === "urgent/index.html" || /<h1 class="care__heading"[^>]*><span class="vh">(Emergency|Urgent)/.test(html);
+  const limit = (isPressing ? 14 : 30) * 1024;
+  const problems = weight > limit ? [`${weight} bytes compressed, more than ${limit}`] : [];
+  if (isPressing && sheet) problems.push("waits for a style sheet");
+  check(`${page}: weight`, problems);
+}
 for (const page of all) {
   const report = await validator.validateString(readFileSync(join(root, page), "utf8"));
   check(`${page}: valid HTML`, report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.message} (${m.ruleId})`)));

@@ -4,6 +4,13 @@
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value as Json, json};
+use signpost::journey::trace::Given;
+use signpost::journey::walk::{At, Choices, Question, Walk};
+use signpost::load::Snapshot;
+use signpost::model::{Content, Kind, Vignette};
+use signpost::yaml::de::Plain;
+
 #[test]
 #[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
 fn browser_finds_nothing_wrong_with_the_built_site() {
@@ -16,4 +23,115 @@ fn browser_finds_nothing_wrong_with_the_built_site() {
     let said = String::from_utf8_lossy(&output.stdout);
     println!("{said}");
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_comes_to_the_same_endings_with_and_without_javascript() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("site");
+    let built = Command::new(env!("CARGO_BIN_EXE_signpost")).arg("build").arg("--out").arg(&site).current_dir(root).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let cases = out.path().join("cases.json");
+    std::fs::write(&cases, cases_of(root).to_string()).unwrap();
+    let output = Command::new("node").arg("journeys.mjs").arg(&site).arg(&cases).current_dir(root.join("tests/browser")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Every vignette of every journey, and three ways through each with answers picked at random.
+fn cases_of(root: &Path) -> Json {
+    let snapshot = Snapshot::from_disk(root).unwrap();
+    let content = Content::of(&snapshot);
+    let mut cases = Vec::new();
+    let mut seed = 7_u32;
+    for (item, journey) in content.journeys() {
+        let walk = Walk { journey, content: &content };
+        for vignette in &journey.vignettes {
+            let given = |question: &Question<'_>| vignette_answer(question, vignette);
+            cases.push(case(&walk, item.name, vignette.name.value, given));
+        }
+        for n in 1..=3 {
+            let given = |question: &Question<'_>| {
+                let mut pick = |below: usize| {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    (seed >> 16) as usize % below
+                };
+                match &question.choices {
+                    // The first question asks for danger, and yes would end the way there.
+                    Choices::One(_) if question.key == "danger" => Answer::One(1),
+                    Choices::One(choices) => Answer::One(pick(choices.len())),
+                    Choices::Any(choices, _) => Answer::Any((0..choices.len()).filter(|_| pick(3) == 0).collect()),
+                    Choices::Number(min, max, _) => Answer::Number(min + pick((max - min + 1) as usize) as i64),
+                }
+            };
+            cases.push(case(&walk, item.name, &format!("random {n}"), given));
+        }
+    }
+    Json::from(cases)
+}
+
+/// An answer by its place among those that can be given.
+enum Answer {
+    One(usize),
+    Any(Vec<usize>),
+    Number(i64),
+}
+
+fn case(walk: &Walk<'_, '_>, journey: &str, name: &str, mut given: impl FnMut(&Question<'_>) -> Answer) -> Json {
+    let (mut state, mut answers) = (walk.start(), Vec::new());
+    let ends = loop {
+        state = match state.at {
+            At::Text(_) => walk.onward(&state),
+            At::Ending(id) => break walk.content.get(id).unwrap(),
+            _ => {
+                let question = walk.question(&state).unwrap();
+                let list = question.choices.list();
+                let (answer, shown) = match given(&question) {
+                    Answer::One(n) => (Given::Choice(list[n].id), json!({ "one": n })),
+                    Answer::Any(all) => {
+                        (Given::Options(all.iter().map(|n| list[*n].id).collect()), json!({ "any": all, "of": list.len() }))
+                    }
+                    Answer::Number(n) => (Given::Number(n), json!({ "number": n })),
+                };
+                answers.push(shown);
+                walk.answer(&state, &answer).unwrap()
+            }
+        };
+    };
+    let ends = if ends.kind == Kind::Journey { Json::Null } else { Json::from(ends.title()) };
+    json!({ "journey": journey, "name": name, "answers": answers, "ends": ends })
+}
+
+fn vignette_answer(question: &Question<'_>, vignette: &Vignette<'_>) -> Answer {
+    let (step, item) = question.key.split_once('.').map_or((question.key.as_str(), None), |(s, i)| (s, Some(i)));
+    let (_, answer) = vignette.answers.iter().find(|(id, _)| id.value == step).unwrap();
+    let list = question.choices.list();
+    let by_id = |id: &str| list.iter().position(|c| c.id == id).unwrap();
+    match (&answer.value, item) {
+        (Plain::Text(id), _) => Answer::One(by_id(id)),
+        (Plain::Number(n), _) => Answer::Number(*n),
+        (Plain::Map(map), Some(item)) => match &map.iter().find(|(id, _)| id.value == item).unwrap().1.value {
+            Plain::Text(id) => Answer::One(by_id(id)),
+            other => panic!("{other:?}"),
+        },
+        (Plain::List(points), Some(_)) => {
+            let (_, number, _) = question.part.unwrap();
+            match &points[number - 1].value {
+                Plain::Number(points) => Answer::One(list.iter().position(|c| c.points == Some(*points)).unwrap()),
+                Plain::Text(id) => Answer::One(by_id(id)),
+                other => panic!("{other:?}"),
+            }
+        }
+        (Plain::List(chosen), None) => {
+            let ids = chosen.iter().map(|one| match &one.value {
+                Plain::Text(id) => by_id(id),
+                other => panic!("{other:?}"),
+            });
+            Answer::Any(ids.collect())
+        }
+        (other, _) => panic!("{other:?}"),
+    }
 }

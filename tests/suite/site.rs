@@ -117,7 +117,7 @@ fn strip_style(html: &str) -> String {
     if let (Some(start), Some(end)) = (out.find("<style>"), out.find("</style>")) {
         out.replace_range(start + 7..end, "…");
     }
-    for (before, after) in [("sha256-", "&#39;"), ("assets/site.", ".css"), ("assets/favicon.", ".svg")] {
+    for (before, after) in [("sha256-", "&#39;"), ("assets/site.", ".css"), ("assets/favicon.", ".svg"), ("assets/journey.", ".js")] {
         let mut at = 0;
         while let Some(found) = out[at..].find(before) {
             let start = at + found + before.len();
@@ -328,7 +328,8 @@ fn judge(root: &Path) {
             }
         }
         for tag in tags {
-            if tag.name == "script" || tag.attributes.keys().any(|a| a == "style" || a.starts_with("on")) {
+            let is_ours = page.starts_with("journeys/") && tag.get("src").is_some_and(|src| src.starts_with("../../assets/journey."));
+            if (tag.name == "script" && !is_ours) || tag.attributes.keys().any(|a| a == "style" || a.starts_with("on")) {
                 say(format!("a script or style in {}", tag.name));
             }
             for address in [tag.get("href"), tag.get("src")].into_iter().flatten() {
@@ -404,10 +405,68 @@ fn urgent_pages_come_in_one_round_trip() {
         "outcomes/self-harm-care/",
         "outcomes/urgent-today/",
     ];
-    for page in pressing {
+    let is_pressing_screen = |bytes: &[u8]| {
+        let html = std::str::from_utf8(bytes).unwrap();
+        html.contains("<h1 class=\"care__heading\"><span class=\"vh\">Emergency")
+            || html.contains("<h1 class=\"care__heading\"><span class=\"vh\">Urgent")
+    };
+    let screens =
+        rendered.files.iter().filter(|(p, bytes)| p.starts_with("journeys/") && p.ends_with(".html") && is_pressing_screen(bytes));
+    let screens: Vec<String> = screens.map(|(p, _)| p.trim_end_matches("index.html").to_owned()).collect();
+    assert!(screens.len() > 20, "{screens:?}");
+    for page in pressing.into_iter().chain(screens.iter().map(String::as_str)) {
         let (_, bytes) = rendered.files.iter().find(|(p, _)| *p == format!("{page}index.html")).unwrap();
         assert!(bytes.len() < 42_000, "{page} has {} bytes", bytes.len());
         let tags = tags(std::str::from_utf8(bytes).unwrap());
         assert!(!tags.iter().any(|t| t.get("rel") == Some("stylesheet")), "{page} waits for a style sheet");
+    }
+}
+
+#[test]
+fn a_journey_with_too_many_pages_needs_javascript_and_no_urgent_ending() {
+    let (_temp, root, _) = workshop();
+    let files = |root: &Path| -> BTreeMap<String, Vec<u8>> { render(root, false).files.into_iter().collect() };
+    let before = files(&root);
+    assert!(before.keys().any(|p| p.starts_with("journeys/sleep/") && p.ends_with("/1/index.html")));
+    let site = fs::read_to_string(root.join("content/site.yaml")).unwrap();
+    fs::write(root.join("content/site.yaml"), format!("{site}\njourney_pages: 3\n")).unwrap();
+    let error = with(&root, |c| site::render(c, &BuildOptions::default()).unwrap_err());
+    assert!(matches!(error, BuildError::TooManyPages { limit: 3, .. }) && error.to_string().contains("outcome/emergency"), "{error}");
+    change(&root, "content/journeys/sleep.yaml", "      yes: {label: \"Yes\", go: outcome/emergency}\n", "      yes: {label: \"Yes\"}\n");
+    let rendered = render(&root, false);
+    assert_eq!(rendered.scripted, ["journey/sleep"]);
+    let after: BTreeMap<String, Vec<u8>> = rendered.files.into_iter().collect();
+    let screens: Vec<&String> = after.keys().filter(|p| p.starts_with("journeys/sleep/")).collect();
+    assert!(screens.len() == 2 && screens[0].ends_with("/questions.json"), "{screens:?}");
+    let page = String::from_utf8(after["journeys/sleep/index.html"].clone()).unwrap();
+    assert!(page.contains("You need JavaScript") && page.contains("data-with-script hidden><a class=\"start\""), "{page}");
+    // An instrument whose words may not be shown is not asked.
+    change(&root, "content/instruments/example-two.yaml", "item_text: allowed", "item_text: not-allowed");
+    let hidden = files(&root);
+    assert!(!hidden.keys().any(|p| p.ends_with("questions.json")));
+    assert!(
+        String::from_utf8(hidden["journeys/sleep/index.html"].clone()).unwrap().contains("You cannot answer these questions online yet")
+    );
+}
+
+#[test]
+fn no_answer_is_lost_between_the_pages_and_the_table_of_the_script() {
+    for (page, bytes) in render(&here("tests/repos/good"), false).files.iter().filter(|(p, _)| p.ends_with("questions.json")) {
+        let data: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        let (views, screens) = (data["views"].as_array().unwrap(), data["screens"].as_array().unwrap());
+        for screen in screens {
+            let view = &views[screen[0].as_u64().unwrap() as usize];
+            let after = &screen.as_array().unwrap()[2..];
+            let shown = view["html"].as_str().unwrap_or_default().matches("name=\"answer\"").count();
+            let fits = match view["kind"].as_str().unwrap() {
+                "one" => after.len() == shown,
+                "any" => after.len() == 2,
+                "number" => shown == 1 && after.iter().all(|pair| pair.as_array().is_some_and(|p| p.len() == 2)),
+                "text" => after.len() == 1,
+                "ending" => after.is_empty() && data["outcomes"][view["outcome"].as_u64().unwrap() as usize].is_string(),
+                _ => false,
+            };
+            assert!(fits, "{page}: {screen} {view}");
+        }
     }
 }

@@ -84,8 +84,22 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
         (intro, sections)
     }
 
+    /// A text that is no item's body.
+    pub fn text(&mut self, text: &str) -> Vec<Block> {
+        let (mut blocks, _) = self.write(text, false);
+        blocks.extend(self.write_notes());
+        blocks
+    }
+
     fn document(&mut self, item: &Item<'a>, is_cut: bool) -> (Vec<Block>, Vec<Section>) {
         let Some((text, _)) = item.file.body() else { return Default::default() };
+        self.within.push((item.kind, item.name));
+        let written = self.write(text, is_cut);
+        self.within.pop();
+        written
+    }
+
+    fn write(&mut self, text: &str, is_cut: bool) -> (Vec<Block>, Vec<Section>) {
         let events: Vec<Event<'_>> = Parser::new_ext(text, markdown::options()).collect();
         let mut state = State::new(is_cut);
         for event in &events {
@@ -95,12 +109,10 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
                 state.given.insert(id.to_string());
             }
         }
-        self.within.push((item.kind, item.name));
         let mut at = 0;
         while at < events.len() {
             at += self.event(&events[at..], &mut state).max(1);
         }
-        self.within.pop();
         state.end()
     }
 

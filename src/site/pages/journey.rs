@@ -8,7 +8,8 @@ use minijinja::context;
 use minijinja::value::Value;
 
 use super::outcome::level_data;
-use super::{Filled, Scope};
+use super::{Filled, Scope, sensitive};
+use crate::journey::screens::Asked;
 use crate::model::{Content, Instrument, Item, ItemText, Journey, Kind, Step};
 use crate::site::context::{Number, Question, value};
 use crate::site::plan::Plan;
@@ -17,7 +18,7 @@ use crate::site::resources::{age, owned};
 pub(super) fn journey(scope: &Scope<'_, '_, '_>) -> Filled {
     let content = scope.shared.facts.content;
     let mut items = BTreeSet::from([scope.item.id()]);
-    let page = scope.page_data("journey", "journeys/");
+    let mut page = scope.page_data("journey", "journeys/");
     let Some(journey) = scope.item.journey() else {
         return Filled { template: "journey.html", page, name: "journey", data: Value::UNDEFINED, items, is_inlined: false };
     };
@@ -43,12 +44,18 @@ pub(super) fn journey(scope: &Scope<'_, '_, '_>) -> Filled {
         })
         .collect();
     let audience = journey.audience.as_ref();
+    let walkable = scope.shared.journeys.walkable.get(scope.item.name);
+    if let Some(walkable) = walkable {
+        page.sensitive = walkable.sensitive.iter().map(|s| sensitive(*s)).collect();
+    }
     let data = context! {
         summary => page.description.as_deref(),
         audience => context! { age => value(audience.and_then(|a| age(a.age))), who => (), for_others => false },
         questions_min => lengths.0,
         questions_max => lengths.1,
-        start_path => (),
+        start_path => walkable.filter(|w| w.has_pages).map(|w| w.path(scope.item.name, 0)),
+        data_path => walkable.map(|w| w.data_path(scope.item.name)),
+        script_path => scope.shared.theme.assets.path("journey.js"),
         questions => value(questions),
         licences => licences.into_values().collect::<Vec<_>>(),
         endings,
@@ -114,7 +121,6 @@ fn instrument<'c, 'a>(content: &'c Content<'a>, step: &Step<'a>) -> Option<(&'c 
 }
 
 fn question(id: &str, ask: &str, step: &Step<'_>) -> Question {
-    let none = step.none.iter().map(|n| n.label.value.to_owned());
     Question {
         id: id.to_owned(),
         heading: ask.to_owned(),
@@ -122,7 +128,8 @@ fn question(id: &str, ask: &str, step: &Step<'_>) -> Question {
         help: owned(step.help),
         choose_any: step.choose.is_some_and(|c| c.value == "any"),
         number: step.number.as_ref().map(|n| Number { min: n.min.value, max: n.max.value, unit: owned(n.unit) }),
-        answers: step.answers.iter().map(|(_, a)| a.label.value.to_owned()).chain(none).collect(),
+        answers: step.answers.iter().map(|(_, a)| a.label.value.to_owned()).collect(),
+        none: step.none.as_ref().map(|n| n.label.value.to_owned()),
     }
 }
 
@@ -131,7 +138,7 @@ fn instrument_questions(step: &str, item: &Item<'_>, instrument: &Instrument<'_>
     if instrument.licence.item_text.value == ItemText::NotAllowed {
         let heading = item.title().to_owned();
         let (lead_in, help, number) = (None, None, None);
-        return vec![Question { id: step.to_owned(), heading, lead_in, help, choose_any: false, number, answers: Vec::new() }];
+        return vec![Question { id: step.to_owned(), heading, lead_in, help, choose_any: false, number, answers: Vec::new(), none: None }];
     }
     let items = instrument.items.iter().map(|(id, item)| Question {
         id: format!("{step}-{}", id.value),
@@ -141,8 +148,24 @@ fn instrument_questions(step: &str, item: &Item<'_>, instrument: &Instrument<'_>
         choose_any: false,
         number: None,
         answers: instrument.answers_of(item).iter().map(|(_, a)| a.label.value.to_owned()).collect(),
+        none: None,
     });
     items.collect()
+}
+
+/// A question that a screen asks.
+pub(super) fn question_of(scope: &Scope<'_, '_, '_>, asked: Asked) -> Option<Question> {
+    let (id, step) = scope.item.journey()?.steps.get(asked.step)?;
+    match (asked.item, instrument(scope.shared.facts.content, step)) {
+        (Some(item), Some((of, instrument))) => instrument_questions(id.value, of, instrument).into_iter().nth(item),
+        _ => Some(question(id.value, step.ask?.value, step)),
+    }
+}
+
+/// The instrument that a screen's question is of.
+pub(super) fn instrument_of(scope: &Scope<'_, '_, '_>, asked: Asked) -> Option<String> {
+    let (_, step) = scope.item.journey()?.steps.get(asked.step)?;
+    instrument(scope.shared.facts.content, step).map(|(item, _)| item.id())
 }
 
 /// Numbers of questions from each step to an ending: the fewest and the most.

@@ -5,6 +5,8 @@ mod items;
 mod journey;
 mod lists;
 mod outcome;
+mod screen;
+mod walker;
 
 use std::collections::BTreeSet;
 
@@ -52,7 +54,7 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
         ("root", Value::from(root)),
         ("t", skin.locale.t.clone()),
         ("site", skin.site.clone()),
-        ("assets", if filled.is_inlined { shared.assets_inlined.clone() } else { shared.assets_linked.clone() }),
+        ("assets", assets(shared, page, filled.is_inlined)),
         ("page", value(&filled.page)),
     ];
     data.push((filled.name, filled.data));
@@ -62,6 +64,21 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     }
     let language = page.language().map(str::to_owned);
     Ok(Rendered { file: page.file(), path: page.path.clone(), language, bytes: html.into_bytes(), items: filled.items })
+}
+
+/// What a page needs of the assets: the script stands only where a journey starts.
+fn assets(shared: &Shared<'_, '_>, page: &Page<'_, '_>, is_inlined: bool) -> Value {
+    let is_start = matches!(page.what, What::Item(i) if i.kind == Kind::Journey && shared.journeys.walkable.contains_key(i.name));
+    match (is_start, is_inlined) {
+        (true, _) => shared.assets_scripted.clone(),
+        (_, true) => shared.assets_inlined.clone(),
+        _ => shared.assets_linked.clone(),
+    }
+}
+
+/// What the script reads that walks journeys.
+pub(super) fn walker_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
+    walker::files(shared)
 }
 
 /// `sitemap.xml` and `robots.txt`.
@@ -78,7 +95,7 @@ pub(super) fn machine_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<
 /// Whether search engines may have a page, as far as the page is concerned.
 fn is_indexed(page: &Page<'_, '_>) -> bool {
     match page.what {
-        What::NotFound | What::Redirect(_) => false,
+        What::NotFound | What::Redirect(_) | What::Screen(..) => false,
         What::Item(item) => item.kind != Kind::Outcome && item.is_live(),
         _ => true,
     }
@@ -98,6 +115,7 @@ fn fill<'c, 'a>(shared: &Shared<'c, 'a>, skin: &Skin<'a>, page: &Page<'c, 'a>, r
                 _ => items::page(&scope),
             }
         }
+        What::Screen(item, number) => screen::screen(&Scope { shared, skin, page, root, item }, number),
         What::Redirect(item) => items::redirect(shared, skin, page, item),
         What::Home => lists::home(shared, skin, page),
         What::Topics => lists::topics(shared, skin, page),
@@ -109,6 +127,7 @@ fn fill<'c, 'a>(shared: &Shared<'c, 'a>, skin: &Skin<'a>, page: &Page<'c, 'a>, r
 }
 
 /// The page of an item, while it is being filled.
+#[derive(Clone, Copy)]
 struct Scope<'p, 'c, 'a> {
     shared: &'p Shared<'c, 'a>,
     skin: &'p Skin<'a>,

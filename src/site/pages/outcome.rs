@@ -1,15 +1,19 @@
 //! Outcomes, as preview pages: where a journey can end.
 
+use std::collections::BTreeSet;
+
 use minijinja::context;
 use minijinja::value::Value;
 
 use super::journey::journeys_that_end_at;
 use super::{Filled, Scope, is_pressing};
-use crate::model::{self, ChannelType};
-use crate::site::context::{Action, Block, Level, Service, value};
+use crate::journey::screens::{Ending, Reported};
+use crate::model::{self, ChannelType, Item, Kind};
+use crate::site::context::{Action, Block, Level, Score, Service, value};
 use crate::site::markdown::Writer;
+use crate::site::plan::Plan;
 use crate::site::resources;
-use crate::site::shared::place;
+use crate::site::shared;
 use crate::site::suspended;
 use crate::site::templates::push_text;
 
@@ -18,7 +22,22 @@ const SILENT: [ChannelType; 5] = [ChannelType::Text, ChannelType::Webchat, Chann
 /// Ways that need a voice.
 const VOICE: [ChannelType; 2] = [ChannelType::Phone, ChannelType::Video];
 
+/// The ending of a journey that an outcome is shown as.
+pub(super) struct Shown<'s, 'a> {
+    pub ending: &'s Ending<'a>,
+    pub journey: &'s Item<'a>,
+    /// The page before, where it is always the same one.
+    pub back_path: Option<String>,
+}
+
+/// As a page of its own, of an ending that nobody was led to.
 pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
+    let (data, items, is_inlined) = data(scope, None);
+    Filled { template: "outcome.html", page: scope.page_data("outcome", ""), name: "outcome", data, items, is_inlined }
+}
+
+/// What the template receives, the items that it shows, and whether it has to come in one round trip.
+pub(super) fn data<'a>(scope: &Scope<'_, '_, 'a>, shown: Option<&Shown<'_, 'a>>) -> (Value, BTreeSet<String>, bool) {
     let facts = &scope.shared.facts;
     let item = scope.item;
     let level = item.outcome().and_then(|o| facts.content.level_of(o));
@@ -33,7 +52,8 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
     let intro = unframed(intro, card);
     let mut items = writer.embedded;
     items.insert(item.id());
-    let ids: Vec<&str> = item.signposts().iter().map(|s| s.value).collect();
+    let first = shown.map_or(&[][..], |s| &s.ending.first);
+    let mut ids: Vec<&str> = item.signposts().iter().map(|s| s.value).collect();
     let (mut voice, mut silent): (Vec<Action>, Vec<Action>) = Default::default();
     if is_pressing(card) {
         let call = facts.site.emergency_help.as_ref().and_then(|h| h.call).map(|c| c.value);
@@ -43,6 +63,13 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
             silent.extend(resources::actions(&resource, &SILENT, None));
         }
     }
+    // What suits this person comes first; nothing is left out.
+    let place = |path: &str| {
+        first.iter().position(|id| facts.plan.find_card(id, None).is_some_and(|i| Plan::path(i) == path)).unwrap_or(usize::MAX)
+    };
+    voice.sort_by_key(|a| place(&a.path));
+    silent.sort_by_key(|a| place(&a.path));
+    ids.sort_by_key(|id| first.iter().position(|f| f == id).unwrap_or(usize::MAX));
     let roles = item.outcome().map_or(&[][..], |o| &o.local);
     let local: Vec<Service> = roles
         .iter()
@@ -61,21 +88,54 @@ pub(super) fn outcome(scope: &Scope<'_, '_, '_>) -> Filled {
         })
         .collect();
     let signposts = scope.resources(ids.iter().copied(), &mut items);
-    let page = scope.page_data("outcome", "");
     let sections: Vec<Value> =
         sections.into_iter().map(|s| context! { id => s.id, heading => s.heading, blocks => value(s.blocks) }).collect();
     let data = context! {
+        title => item.title(),
         level => value(level.map(level_data)),
-        preview => true,
+        preview => shown.is_none(),
         intro => value(intro),
         sections,
         voice => value(voice),
         silent => value(silent),
         local => value(local),
         signposts,
-        journeys => value(journeys_that_end_at(scope).into_iter().map(place).collect::<Vec<_>>()),
+        journeys => value(if shown.is_none() { journeys_that_end_at(scope).into_iter().map(shared::place).collect::<Vec<_>>() } else { Vec::new() }),
+        report => value(shown.map_or_else(Vec::new, |s| report(scope, s.ending))),
+        back_path => shown.and_then(|s| s.back_path.as_deref()),
+        start_path => shown.map(|s| Plan::path(s.journey)),
+        feedback => shown.and_then(|_| feedback(scope)),
     };
-    Filled { template: "outcome.html", page, name: "outcome", data, items, is_inlined: is_pressing(card) }
+    (data, items, is_pressing(card))
+}
+
+/// The scores that an ending shows.
+pub(super) fn report(scope: &Scope<'_, '_, '_>, ending: &Ending<'_>) -> Vec<Score> {
+    let name = |score: &str| {
+        let item = scope.shared.facts.content.named(Kind::Instrument, score);
+        let short = item.and_then(|i| i.instrument()?.abbreviation).map(|a| a.value);
+        short.or_else(|| item.map(Item::title)).unwrap_or(score).to_owned()
+    };
+    let score = |reported: &Reported<'_>| match reported {
+        Reported::Points(score, points) => Score { name: name(score), value: points.to_string() },
+        Reported::Band(score, band) => Score { name: name(score), value: (*band).to_owned() },
+    };
+    ending.reported.iter().map(score).collect()
+}
+
+/// Where people can say what they think of an ending: with the outcome and the version of its content, and none of the answers.
+fn feedback(scope: &Scope<'_, '_, '_>) -> Option<Value> {
+    let feedback = scope.shared.facts.site.feedback.as_ref().filter(|f| f.email.is_some() || f.url.is_some())?;
+    let id = scope.item.id();
+    let version = scope.shared.journeys.versions.get(&id).map_or("", String::as_str);
+    let subject = scope.skin.locale.word("outcome.feedback_subject").replace("{outcome}", &id).replace("{version}", version);
+    let subject = percent_encoding::utf8_percent_encode(&subject, percent_encoding::NON_ALPHANUMERIC);
+    let email = feedback.email.map(|e| format!("mailto:{}?subject={subject}", e.value));
+    let url = feedback.url.map(|u| {
+        let sign = if u.value.contains('?') { '&' } else { '?' };
+        format!("{}{sign}outcome={}&version={version}", u.value, scope.item.name)
+    });
+    Some(context! { email_href => email, url_href => url })
 }
 
 /// The page is a card itself: a card as urgent as the page needs no frame of its own within it.

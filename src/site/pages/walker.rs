@@ -1,0 +1,158 @@
+//! What the script reads that walks a journey in one page: the table of screens, and the HTML of every question, text and ending.
+//!
+//! Everything comes at once, before the first answer, so that no request tells anybody what was answered.
+
+use std::collections::HashMap;
+
+use minijinja::context;
+use minijinja::value::Value;
+use serde_json::{Value as Json, json};
+
+use super::journey::question_of;
+use super::screen::{handover, progress, text_of};
+use super::{Scope, outcome};
+use crate::journey::screens::{Asked, Ending, Shows};
+use crate::model::{Item, Kind};
+use crate::site::context::value;
+use crate::site::journeys::Walkable;
+use crate::site::markdown::Writer;
+use crate::site::plan::{Page, Plan, What};
+use crate::site::shared::Shared;
+use crate::site::templates::TemplateError;
+
+/// The data of every journey that can be answered, as files.
+pub(super) fn files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
+    let mut files = Vec::new();
+    for item in shared.facts.plan.visible(Kind::Journey) {
+        if let Some(walkable) = shared.journeys.walkable.get(item.name) {
+            files.push((walkable.data_path(item.name), data(shared, item, walkable)?.to_string().into_bytes()));
+        }
+    }
+    Ok(files)
+}
+
+/// What each screen shows, numbered as it first comes up.
+#[derive(PartialEq, Eq, Hash)]
+enum View<'s, 'a> {
+    Question(Asked),
+    Text(usize),
+    Ending(&'s Ending<'a>),
+}
+
+fn data<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>, walkable: &Walkable<'a>) -> Result<Json, TemplateError> {
+    let page = Page { path: Plan::path(item), what: What::Item(item) };
+    let root = page.root();
+    let scope = Scope { shared, skin: shared.skin(None), page: &page, root: &root, item };
+    let mut fragments =
+        Fragments { head: value(scope.page_data("journey", "journeys/")), scope, outcomes: Vec::new(), known: HashMap::new() };
+    let mut views: Vec<Json> = Vec::new();
+    let mut numbers: HashMap<View<'_, 'a>, usize> = HashMap::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut screens: Vec<Json> = Vec::new();
+    for screen in &walkable.screens.list {
+        let (view, next) = match &screen.shows {
+            Shows::Choice { asked, .. } | Shows::Option { asked, .. } => (View::Question(*asked), screen.shows.next()),
+            // From which number on, and what follows, in turn.
+            Shows::Number { asked, ranges } => (View::Question(*asked), ranges.iter().map(|r| r.next).collect()),
+            Shows::Text { step, next } => (View::Text(*step), vec![*next]),
+            Shows::Ending(ending) => (View::Ending(ending), Vec::new()),
+        };
+        let is_text = matches!(view, View::Text(_));
+        let number = match numbers.get(&view) {
+            Some(number) => *number,
+            None => {
+                views.push(fragments.view(&view)?);
+                numbers.insert(view, views.len() - 1);
+                views.len() - 1
+            }
+        };
+        let progress = match &screen.shows {
+            Shows::Ending(_) => String::new(),
+            _ => progress(&fragments.scope, screen.ahead, is_text),
+        };
+        let said = words.iter().position(|w| *w == progress).unwrap_or_else(|| {
+            words.push(progress);
+            words.len() - 1
+        });
+        let mut row: Vec<Json> = vec![json!(number), json!(said)];
+        match &screen.shows {
+            Shows::Number { ranges, .. } => row.extend(ranges.iter().map(|r| json!([r.from, r.next]))),
+            _ => row.extend(next.into_iter().map(Json::from)),
+        }
+        screens.push(Json::Array(row));
+    }
+    Ok(json!({ "views": views, "outcomes": fragments.outcomes, "progress": words, "screens": screens }))
+}
+
+/// Writes pieces of a page.
+struct Fragments<'p, 'c, 'a> {
+    scope: Scope<'p, 'c, 'a>,
+    head: Value,
+    outcomes: Vec<String>,
+    /// Outcomes by id.
+    known: HashMap<String, usize>,
+}
+
+impl<'a> Fragments<'_, '_, 'a> {
+    fn view(&mut self, view: &View<'_, 'a>) -> Result<Json, TemplateError> {
+        match view {
+            View::Question(asked) => {
+                let Some(question) = question_of(&self.scope, *asked) else { return Ok(Json::Null) };
+                let kind = match (question.choose_any, question.number.is_some()) {
+                    (true, _) => "any",
+                    (_, true) => "number",
+                    _ => "one",
+                };
+                Ok(json!({ "kind": kind, "html": self.piece("walk/question.html", "question", value(question))? }))
+            }
+            View::Text(step) => {
+                let mut writer = Writer::new(self.scope.shared, self.scope.skin, self.scope.root);
+                let blocks = writer.text(text_of(&self.scope, *step));
+                Ok(json!({ "kind": "text", "html": self.piece("walk/text.html", "text", context! { blocks => value(blocks) })? }))
+            }
+            View::Ending(ending) => self.ending(ending),
+        }
+    }
+
+    fn ending(&mut self, ending: &Ending<'a>) -> Result<Json, TemplateError> {
+        let plan = &self.scope.shared.facts.plan;
+        let Some(item) = plan.find(&ending.id, self.scope.skin.language) else { return Ok(Json::Null) };
+        let of_outcome = Scope { item, ..self.scope };
+        let outcome = match self.known.get(&ending.id) {
+            Some(number) => *number,
+            None => {
+                let html = if item.kind == Kind::Journey {
+                    self.piece("walk/handover.html", "screen", handover(&self.scope, item, None))?
+                } else {
+                    // Without what differs from person to person: the script puts that in.
+                    let plain = Ending { id: ending.id.clone(), first: Vec::new(), reported: Vec::new() };
+                    let shown = outcome::Shown { ending: &plain, journey: self.scope.item, back_path: None };
+                    let (data, _, _) = outcome::data(&of_outcome, Some(&shown));
+                    Fragments::render(&of_outcome, value(of_outcome.page_data("ending", "journeys/")), "walk/ending.html", "outcome", data)?
+                };
+                self.outcomes.push(html);
+                self.known.insert(ending.id.clone(), self.outcomes.len() - 1);
+                self.outcomes.len() - 1
+            }
+        };
+        let first: Vec<String> = ending.first.iter().filter_map(|id| plan.find_card(id, None)).map(Plan::path).collect();
+        let report = if ending.reported.is_empty() {
+            String::new()
+        } else {
+            self.piece("walk/report.html", "report", value(outcome::report(&of_outcome, ending)))?
+        };
+        Ok(json!({ "kind": "ending", "outcome": outcome, "first": first, "report": report }))
+    }
+
+    fn piece(&self, template: &str, name: &'static str, data: Value) -> Result<String, TemplateError> {
+        Self::render(&self.scope, self.head.clone(), template, name, data)
+    }
+
+    fn render(scope: &Scope<'_, '_, '_>, head: Value, template: &str, name: &'static str, data: Value) -> Result<String, TemplateError> {
+        let Scope { shared, skin, page, root, .. } = scope;
+        let all = [("root", Value::from(*root)), ("t", skin.locale.t.clone()), ("site", skin.site.clone()), ("page", head), (name, data)];
+        let html = shared.theme.render(template, &page.path, Value::from_pairs(all))?;
+        let html = shared.scrub.as_ref().map_or(html.clone(), |scrub| scrub.html(&html, skin.locale.word("suspended.detail")));
+        Ok(html.trim().to_owned())
+    }
+}

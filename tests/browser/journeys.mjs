@@ -1,0 +1,201 @@
+// Answers the journeys of a built site in Chromium, with JavaScript and without, and holds the two against each other: the same
+// answers come to the same ending, and with JavaScript nothing outside the page says what was answered.
+//
+//   node journeys.mjs SITE_DIR CASES.json
+//
+// CASES.json is a list of {journey, name, answers, ends}: `answers` has for each question {one: N}, {any: [N], of: N} or
+// {number: N}, answers by their place from 0; `ends` is the title of the ending. Ends as run.mjs does.
+
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, extname } from "node:path";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [root, list] = process.argv.slice(2);
+const cases = JSON.parse(readFileSync(list, "utf8"));
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".js": "text/javascript" };
+
+const server = createServer((request, response) => {
+  let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  if (path.endsWith("/")) path += "index.html";
+  try {
+    const body = readFileSync(join(root, path));
+    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const base = `http://127.0.0.1:${server.address().port}/`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+let passed = 0;
+const failures = [];
+const check = (name, problems) => {
+  if (problems.length === 0) passed += 1;
+  else failures.push(`${name}\n  ${problems.join("\n  ")}`);
+};
+
+// What an ending says and where its links lead, without what is there to move on.
+const ending = (tab) =>
+  tab.evaluate(() => {
+    const main = document.getElementById("main").cloneNode(true);
+    for (const part of main.querySelectorAll(".back, .again, .progress, button, [hidden]")) part.remove();
+    const links = [...main.querySelectorAll("a")].map((a) => new URL(a.getAttribute("href"), document.baseURI).href);
+    return JSON.stringify([main.textContent.replace(/\s+/g, " ").trim(), links]);
+  });
+const heading = (tab) => tab.locator("main h1").evaluate((h) => (h.querySelector(".vh")?.remove(), h.textContent.trim()));
+
+// Page by page, without JavaScript.
+async function byPages(tab, { journey, answers }) {
+  await tab.goto(`${base}journeys/${journey}/`);
+  await tab.click("main a.start");
+  const left = [...answers];
+  for (let screens = 0; screens < 500; screens += 1) {
+    const links = tab.locator(".answers a");
+    if ((await links.count()) === 0) {
+      if ((await tab.locator("main > p > a.start").count()) === 0) return ending(tab);
+      await tab.click("main > p > a.start");
+      continue;
+    }
+    const answer = left.shift();
+    if (answer === undefined) return "the answers stop";
+    if (answer.one !== undefined) await links.nth(answer.one).click();
+    else if (answer.any !== undefined) {
+      for (let option = 0; option < answer.of; option += 1) await tab.locator(".answers a").nth(answer.any.includes(option) ? 0 : 1).click();
+    } else {
+      const ranges = (await links.allTextContents()).map((words) => words.match(/-?\d+/g).map(Number));
+      await links.nth(ranges.findIndex(([from, to]) => from <= answer.number && answer.number <= (to ?? from))).click();
+    }
+  }
+  return "no ending";
+}
+
+// In one page, with JavaScript. `look` is called at every screen.
+async function inPage(tab, { journey, answers }, look = async () => {}) {
+  await tab.goto(`${base}journeys/${journey}/`);
+  await tab.waitForSelector("main [data-with-script]:not([hidden])");
+  await tab.click("main a.start");
+  const left = [...answers];
+  for (let screens = 0; screens < 500; screens += 1) {
+    await look();
+    const form = tab.locator("main form");
+    if ((await form.count()) === 0) return ending(tab);
+    const inputs = form.locator("[name=answer]");
+    if ((await inputs.count()) > 0) {
+      const answer = left.shift();
+      if (answer === undefined) return "the answers stop";
+      if (answer.one !== undefined) await inputs.nth(answer.one).check();
+      else if (answer.number !== undefined) await inputs.fill(String(answer.number));
+      else {
+        for (const option of answer.any) await inputs.nth(option).check();
+        if (answer.any.length === 0 && (await form.locator("[data-none]").count()) > 0) await form.locator("[data-none]").check();
+      }
+    }
+    await form.locator("[type=submit]").click();
+  }
+  return "no ending";
+}
+
+const context = (javaScriptEnabled) => browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled, bypassCSP: false });
+const [plain, scripted] = [await context(false), await context(true)];
+const [pages, walker] = [await plain.newPage(), await scripted.newPage()];
+const requests = [];
+const trouble = [];
+walker.on("request", (r) => requests.push(r.url()));
+for (const tab of [pages, walker]) {
+  tab.on("console", (m) => m.type() === "error" && trouble.push(`console: ${m.text()}`));
+  tab.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
+}
+
+for (const one of cases) {
+  trouble.length = 0;
+  const name = `${one.journey}: ${one.name}`;
+  const without = await byPages(pages, one);
+  const problems = [];
+  const title = await heading(pages);
+  if (one.ends && title !== one.ends) problems.push(`ends at “${title}” without JavaScript, not at “${one.ends}”`);
+  let known = null;
+  const state = () => walker.evaluate(() => [history.length, location.href, document.title, localStorage.length, sessionStorage.length].join(" "));
+  const withScript = await inPage(walker, one, async () => {
+    if (known === null) {
+      known = await state();
+      requests.length = 0;
+    } else if ((await state()) !== known) problems.push(`“${known}” became “${await state()}”`);
+    const active = await walker.evaluate(() => document.activeElement?.tagName);
+    if (active !== "H1") problems.push(`the focus is on ${active}`);
+  });
+  if (requests.length > 0) problems.push(`requests while answering: ${requests.join(", ")}`);
+  if (withScript !== without) problems.push(`with JavaScript: ${withScript}`, `without:         ${without}`);
+  check(name, [...problems, ...trouble]);
+}
+check("no cookie", [...(await plain.cookies()), ...(await scripted.cookies())].map((c) => c.name));
+
+// Every kind of screen of every journey, and every error: accessible.
+const seen = new Set();
+const checked = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true });
+const tab = await checked.newPage();
+const violations = async () => {
+  await tab.evaluate(axe);
+  const found = await tab.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html.slice(0, 120)})`);
+};
+for (const one of cases) {
+  await inPage(tab, one, async () => {
+    const key = `${one.journey} ${await heading(tab)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    check(`${key}: accessible`, await violations());
+    const form = tab.locator("main form");
+    const canFail = (await form.locator("[type=radio], [type=text], [data-none]").count()) > 0;
+    if (canFail) {
+      await form.locator("[type=submit]").click();
+      const problems = await violations();
+      const active = await tab.evaluate(() => document.activeElement?.className);
+      if (active !== "problem") problems.push(`the focus is on “${active}”, not on what is wrong`);
+      if (!(await tab.title()).startsWith("Error: ")) problems.push("the title does not say that there is an error");
+      await tab.click(".problem a");
+      if ((await tab.evaluate(() => document.activeElement?.id)) !== "answer-0") problems.push("the link does not lead to the answer");
+      check(`${key}: what is wrong`, problems);
+    }
+  });
+}
+
+// Back keeps answers, start again drops them, and a keyboard is enough.
+{
+  const one = cases.find((c) => c.answers.length > 2 && c.answers[0].one !== undefined);
+  await tab.goto(`${base}journeys/${one.journey}/`);
+  await tab.waitForSelector("main [data-with-script]:not([hidden])");
+  const problems = [];
+  const press = async (...keys) => {
+    for (const key of keys) await tab.keyboard.press(key);
+  };
+  for (let presses = 0; presses < 60 && (await tab.evaluate(() => document.activeElement?.className)) !== "start"; presses += 1) await press("Tab");
+  await press("Enter");
+  const first = await heading(tab);
+  await press("Tab", "Space");
+  for (let down = 0; down < one.answers[0].one; down += 1) await press("ArrowDown");
+  await press("Enter");
+  if ((await heading(tab)) === first) problems.push("Enter does not answer");
+  await tab.click("[data-back]");
+  if ((await heading(tab)) !== first) problems.push("Back does not lead back");
+  if (!(await tab.locator("[name=answer]").nth(one.answers[0].one).isChecked())) problems.push("Back forgets the answer");
+  await tab.click("[data-restart]");
+  await tab.click("main a.start");
+  if ((await tab.locator("[name=answer]:checked").count()) > 0) problems.push("starting again keeps the answer");
+  check("keyboard, back and start again", problems);
+}
+
+await browser.close();
+server.close();
+for (const failure of failures.slice(0, 40)) console.log(`FAILED ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
