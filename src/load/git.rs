@@ -1,10 +1,11 @@
 //! A git revision, and the few questions about history that other modules ask.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorClass, ErrorCode, ObjectType, Repository, TreeWalkMode, TreeWalkResult};
+use git2::{ErrorClass, ErrorCode, ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 
-use super::{FOLDERS, LoadError, NotAFile, Raw, Refusal, almost_a_folder, max_bytes};
+use super::{Content, FOLDERS, File, LoadError, NotAFile, Raw, Refusal, almost_a_folder, max_bytes};
 
 /// Opens the git repository around `root` and gives the path of `root` inside it.
 ///
@@ -81,8 +82,18 @@ pub(super) fn tracked(root: &Path) -> Option<Vec<(String, bool)>> {
     Some(paths.collect())
 }
 
-/// Every file of the four folders at a revision, with the commit's hash.
-pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), LoadError> {
+/// What a revision holds in the four folders.
+pub(super) struct Found {
+    /// The commit's full hash.
+    pub(super) commit: String,
+    /// The files that were read.
+    pub(super) raw: Vec<Raw>,
+    /// The paths of files that are known already.
+    pub(super) known: Vec<String>,
+}
+
+/// Every file of the four folders at a revision; those are not read again of which git's name for their bytes is known.
+pub(super) fn read(root: &Path, revision: &str, names: &HashMap<&str, Oid>) -> Result<Found, LoadError> {
     let (repo, prefix) = open(root)?;
     let fail = |e: git2::Error| LoadError::Git(in_words(&e, revision));
     let commit = repo.revparse_single(revision).and_then(|o| o.peel_to_commit()).map_err(fail)?;
@@ -93,7 +104,7 @@ pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), Lo
         let entry = tree.get_path(&prefix).map_err(fail)?;
         repo.find_tree(entry.id()).map_err(fail)?
     };
-    let mut raw = Vec::new();
+    let (mut raw, mut known) = (Vec::new(), Vec::new());
     let mut trouble = None;
     let walked = tree.walk(TreeWalkMode::PreOrder, |folder, entry| {
         let folder = String::from_utf8_lossy(folder.as_bytes());
@@ -120,6 +131,10 @@ pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), Lo
             (Some(ObjectType::Tree), _) => return TreeWalkResult::Ok,
             (Some(ObjectType::Commit), _) => Err(Refusal::NotAFile(NotAFile::Submodule)),
             (_, 0o120_000) => Err(Refusal::NotAFile(NotAFile::Link)),
+            _ if names.get(path.as_str()) == Some(&entry.id()) => {
+                known.push(path);
+                return TreeWalkResult::Ok;
+            }
             _ => match repo.find_blob(entry.id()) {
                 Ok(blob) if blob.size() as u64 > max_bytes(&path) => Err(Refusal::TooLarge(blob.size() as u64)),
                 Ok(blob) => Ok(blob.content().to_vec()),
@@ -135,8 +150,18 @@ pub(super) fn read(root: &Path, revision: &str) -> Result<(String, Vec<Raw>), Lo
     match (trouble, walked) {
         (Some(error), _) => Err(error),
         (None, Err(error)) => Err(fail(error)),
-        (None, Ok(())) => Ok((commit.id().to_string(), raw)),
+        (None, Ok(())) => Ok(Found { commit: commit.id().to_string(), raw, known }),
     }
+}
+
+/// Git's name for the bytes of a file that was not refused.
+pub(super) fn name(file: &File) -> Option<Oid> {
+    let bytes = match &file.content {
+        Content::Refused => return None,
+        Content::Binary(bytes) => bytes,
+        _ => file.text.as_bytes(),
+    };
+    Oid::hash_object(ObjectType::Blob, bytes).ok()
 }
 
 /// Git's errors in words, with the remedy where there is one.

@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use git2::{Commit, Delta, DiffOptions, Oid, Repository, Sort, Tree};
 
-use super::git::{in_words, open};
-use super::{FOLDERS, LoadError};
+use super::git::{in_words, name, open};
+use super::{FOLDERS, File, LoadError};
 
 /// A person as git names them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,13 @@ pub struct CommitFacts {
 /// The contents of a file at some moment, by git's name for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Blob(Oid);
+
+impl Blob {
+    /// Git's name for the bytes of a file that was not refused.
+    pub fn of(file: &File) -> Option<Self> {
+        name(file).map(Self)
+    }
+}
 
 /// The past of a revision.
 pub struct History {

@@ -8,6 +8,7 @@ mod disk;
 pub mod git;
 pub mod history;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -51,7 +52,7 @@ pub enum Origin {
 }
 
 /// One file of the repository.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct File {
     /// Path from the root, with `/`.
     pub path: String,
@@ -66,7 +67,7 @@ pub struct File {
 }
 
 /// What a file holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// YAML.
     Yaml(Yaml),
@@ -154,8 +155,23 @@ impl Snapshot {
     /// # Errors
     /// Where there is no git repository, no such revision, or an object cannot be read.
     pub fn from_git(root: &Path, revision: &str) -> Result<Self, LoadError> {
-        let (commit, raw) = git::read(root, revision)?;
-        Ok(Self::from_raw(Origin::Revision { root: root.to_owned(), commit }, raw))
+        let found = git::read(root, revision, &HashMap::new())?;
+        Ok(Self::from_raw(Origin::Revision { root: root.to_owned(), commit: found.commit }, found.raw))
+    }
+
+    /// The same, beside another snapshot of the repository: what is the same there is not read and parsed again.
+    ///
+    /// # Errors
+    /// As [`Self::from_git`].
+    pub fn from_git_beside(root: &Path, revision: &str, other: &Self) -> Result<Self, LoadError> {
+        let names: HashMap<&str, git2::Oid> =
+            other.files.par_iter().filter_map(|file| Some((file.path.as_str(), git::name(file)?))).collect();
+        let found = git::read(root, revision, &names)?;
+        let mut snapshot = Self::from_raw(Origin::Revision { root: root.to_owned(), commit: found.commit }, found.raw);
+        snapshot.files.extend(found.known.iter().filter_map(|path| other.file(path)).cloned());
+        snapshot.files.sort_by(|a, b| a.path.cmp(&b.path));
+        refuse_collisions(&mut snapshot.files);
+        Ok(snapshot)
     }
 
     /// A snapshot of texts in memory, for tests and for schemas or blueprints that are embedded.
@@ -333,7 +349,7 @@ fn refuse_collisions(files: &mut [File]) {
     if files.iter().all(|f| f.path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase())) {
         return;
     }
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = HashMap::new();
     for index in 0..files.len() {
         if let Some(other) = seen.insert(folded(&files[index].path), index) {
             let first = files[other].path.clone();

@@ -34,6 +34,11 @@ pub struct Items<'a> {
 impl<'a> Items<'a> {
     /// The items of a snapshot.
     pub fn of(snapshot: &'a Snapshot, content: &Content<'a>, schemas: &Schemas) -> Self {
+        Self::beside(snapshot, content, schemas, &Items::default())
+    }
+
+    /// The same, beside those of another snapshot: what is written alike there means the same.
+    pub fn beside(snapshot: &'a Snapshot, content: &Content<'a>, schemas: &Schemas, other: &Items<'_>) -> Self {
         let statuses: BTreeMap<&str, Status> = content.items.iter().map(|i| (i.file.path.as_str(), i.status())).collect();
         let all: Vec<Reviewed<'a>> = snapshot
             .files
@@ -41,7 +46,9 @@ impl<'a> Items<'a> {
             .filter_map(|file| {
                 let id = Identity::of(&file.path).id()?;
                 let status = statuses.get(file.path.as_str()).copied().unwrap_or_default();
-                Some(Reviewed { id, file, fingerprint: fingerprint::of(file, schemas).ok(), status })
+                let alike = other.get(&id).filter(|o| o.file.path == file.path && o.file.text == file.text && !file.text.is_empty());
+                let fingerprint = alike.map_or_else(|| fingerprint::of(file, schemas).ok(), |o| o.fingerprint.clone());
+                Some(Reviewed { id, file, fingerprint, status })
             })
             .collect();
         let mut items = Self::default();

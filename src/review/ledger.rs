@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::record::Draft;
+use super::record::{self, Draft};
 use super::signature::{self, SignatureTrouble};
 use super::{People, key};
 use crate::load::{File, Snapshot};
@@ -21,6 +21,8 @@ pub struct Entry<'a> {
     pub record: Record<'a>,
     /// The same without its signature.
     pub draft: Draft,
+    /// The bytes that are signed.
+    pub payload: Vec<u8>,
     /// How other records name it.
     pub hash: String,
     /// When it was signed, by the reviewer's clock.
@@ -94,7 +96,9 @@ fn read(file: &File) -> Result<Entry<'_>, Fault> {
     if draft.file(record.signature.value) != file.text {
         return Err(Fault::Altered);
     }
-    let path = draft.path();
+    let payload = draft.payload();
+    let hash = record::hash(&payload);
+    let path = draft.path_by(&hash);
     if path != file.path {
         return Err(Fault::Misplaced(path));
     }
@@ -102,7 +106,7 @@ fn read(file: &File) -> Result<Entry<'_>, Fault> {
     if let Some(why) = incoherence(&record) {
         return Err(Fault::Incoherent(why));
     }
-    Ok(Entry { file, hash: draft.hash(), record, draft, date })
+    Ok(Entry { file, record, draft, payload, hash, date })
 }
 
 fn incoherence(record: &Record<'_>) -> Option<&'static str> {
@@ -141,7 +145,7 @@ impl Entry<'_> {
         }
         let reviewer = self.record.reviewer.value;
         let person = people.get(reviewer).ok_or_else(|| Fault::UnknownReviewer(reviewer.to_owned()))?;
-        Ok(signature::verify(self.record.signature.value, &self.draft.payload(), &person.keys)?)
+        Ok(signature::verify(self.record.signature.value, &self.payload, &person.keys)?)
     }
 
     /// The key that the signature names, as `ssh-keygen -l` writes it.

@@ -98,7 +98,11 @@ impl<'a> Versions<'a> {
         old
     }
 
-    fn print(&self, event: &Event) -> Option<String> {
+    fn print(&self, item: &str, event: &Event) -> Option<String> {
+        let now = self.now.get(item).filter(|now| now.file.path == event.path && Blob::of(now.file) == event.blob);
+        if let Some(now) = now {
+            return now.fingerprint.clone();
+        }
         self.old(&event.path, event.blob?).map(|old| old.print.clone())
     }
 
@@ -134,7 +138,7 @@ impl Past for Versions<'_> {
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author> {
         let Some(history) = self.history else { return Vec::new() };
         let events = self.events(item);
-        let prints: Vec<Option<String>> = events.iter().map(|e| self.print(e)).collect();
+        let prints: Vec<Option<String>> = events.iter().map(|e| self.print(item, e)).collect();
         let newest = prints.iter().position(|print| print.as_deref() == to);
         let start = match newest {
             Some(at) => history.ancestors([events[at].commit]),

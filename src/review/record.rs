@@ -77,13 +77,18 @@ impl Draft {
 
     /// The SHA-256 of the signed bytes, 64 hexadecimal digits: how other records name this one.
     pub fn hash(&self) -> String {
-        fingerprint::digest(&self.payload()).trim_start_matches("sha256:").to_owned()
+        hash(&self.payload())
     }
 
     /// Where its file lies.
     pub fn path(&self) -> String {
+        self.path_by(&self.hash())
+    }
+
+    /// The same, where its hash is known.
+    pub(super) fn path_by(&self, hash: &str) -> String {
         let time = self.date.replace(':', "-");
-        format!("reviews/records/{}/{time}-{}-{}.yaml", self.item, self.reviewer, self.hash().get(..8).unwrap_or_default())
+        format!("reviews/records/{}/{time}-{}-{}.yaml", self.item, self.reviewer, hash.get(..8).unwrap_or_default())
     }
 
     /// Its file with this signature.
@@ -124,6 +129,11 @@ impl Draft {
         signature.lines().for_each(|l| out.push_str(&format!("  {l}\n")));
         out
     }
+}
+
+/// The SHA-256 of signed bytes, 64 hexadecimal digits.
+pub(super) fn hash(payload: &[u8]) -> String {
+    fingerprint::digest(payload).trim_start_matches("sha256:").to_owned()
 }
 
 /// A text as it stands in a record. Never to be changed: the bytes of every record ever written depend on it.

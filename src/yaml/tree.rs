@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 use crate::source::Span;
 
 /// A parsed YAML document; needs the text it was parsed from to be read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Yaml {
     pub(super) nodes: Vec<Node>,
     /// Children of sequences (items) and maps (key, value, key, value, …): how many there are, then each.

@@ -66,12 +66,12 @@ pub(super) fn open_on<T>(
 ) -> Result<T> {
     let root = session.root()?;
     let trusted_commit = history::resolve(&root, sources.trusted)?;
-    let trusted = session.snapshot(Some(&trusted_commit))?;
+    let trusted = session.working("Reading", || Snapshot::from_git_beside(&root, &trusted_commit, snapshot))?;
     let (content, schemas) = (Content::of(snapshot), Arc::new(Schemas::of(snapshot)));
     let items = Items::of(snapshot, &content, &schemas);
     let embeds = Embeds::of(&content);
     let (trusted_content, trusted_schemas) = (Content::of(&trusted), Schemas::of(&trusted));
-    let trusted_items = Items::of(&trusted, &trusted_content, &trusted_schemas);
+    let trusted_items = Items::beside(&trusted, &trusted_content, &trusted_schemas, &items);
     let Some(policy) = &trusted_content.policy else {
         return Err(no_policy(sources.trusted, trusted.file("reviews/policy.yaml").is_some()));
     };

@@ -53,7 +53,10 @@ fn only_what_is_approved_is_released() {
     assert!(repo.read("public/topics/sleep/index.html").contains("Wait 2 days"));
     repo.commit("an-editor", "Wait longer");
     let (text, status) = repo.run(&["build", "--release", "--root", &root]);
-    assert!(status == 1 && text.contains("topic/sleep: changed since its approval (clinical); needs 1 clinical-reviewer (a-nurse"), "{status} {text}");
+    assert!(
+        status == 1 && text.contains("topic/sleep: changed since its approval (clinical); needs 1 clinical-reviewer (a-nurse"),
+        "{status} {text}"
+    );
     assert!(text.contains("nothing was built"), "{text}");
     assert!(repo.read("public/topics/sleep/index.html").contains("Wait 2 days"));
     // The commit before it still can be.
@@ -202,7 +205,10 @@ fn nobody_signs_themselves_past_the_gate() {
     let files = std::fs::read_dir(repo.path().join("reviews/releases")).unwrap();
     let one = files.map(|f| f.unwrap().path()).min().unwrap();
     let text = std::fs::read_to_string(&one).unwrap();
-    let snapshot = signpost::load::Snapshot::from_texts([(format!("reviews/releases/{}", one.file_name().unwrap().to_str().unwrap()).as_str(), text.as_str())]);
+    let snapshot = signpost::load::Snapshot::from_texts([(
+        format!("reviews/releases/{}", one.file_name().unwrap().to_str().unwrap()).as_str(),
+        text.as_str(),
+    )]);
     let mut draft = signpost::review::Releases::of(&snapshot).entries.remove(0).draft;
     draft.statement.commit = bad;
     draft.reviewer = "mallory".to_owned();
