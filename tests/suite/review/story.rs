@@ -1,7 +1,7 @@
 //! One round of the service's life, from a change that somebody plans to a night on which a number dies: assess, plan, implement,
 //! evaluate.
 
-use super::{Repo, needs_ssh_keygen};
+use super::{POLICY, Repo, keys, needs_ssh_keygen};
 
 const SITE: &str = "name: Example site\nbase_url: https://example.org\norganisation: Example organisation\nlanguage: en\ncountry: GB\ndemonstration: false\ntime_zone: Europe/London\nshort_codes: [\"999\", \"111\", \"116 123\", \"85258\"]\nroles:\n  crisis-line: {label: Crisis line, fallback: resource/line}\n";
 
@@ -20,6 +20,8 @@ const JOURNEY: &str = "title: How is your mood?\nstart: scale\nsteps:\n  scale: 
 fn in_use() -> Repo {
     let repo = Repo::new();
     repo.write("content/site.yaml", SITE);
+    repo.write("reviews/policy.yaml", &format!("{POLICY}release: {{needs: {{clinical-safety-officer: 1}}}}\n"));
+    repo.write(".gitignore", "/public\n");
     repo.git(&["rm", "-q", "content/resources/example-helpline.yaml", "reviews/confirmations/example-helpline.yaml"]);
     repo.edit("content/topics/sleep.md", "resource/example-helpline", "resource/line");
     for (path, text) in [
@@ -45,6 +47,7 @@ fn in_use() -> Repo {
 fn from_a_plan_to_a_night_on_which_a_number_dies() {
     needs_ssh_keygen!();
     let repo = in_use();
+    let root = repo.git(&["rev-parse", "HEAD"]);
 
     // Plan and implement: an editor moves the cut-off and rewords the urgent ending, on a branch. It passes `check`.
     repo.branch("fewer-alarms");
@@ -81,4 +84,73 @@ fn from_a_plan_to_a_night_on_which_a_number_dies() {
     repo.accepts();
     repo.commit("a-lead", "Approve");
     repo.merge("fewer-alarms");
+
+    // The release is built, signed as a whole, and holds; its pages say when they were reviewed.
+    let (text, status) = repo.run(&["build", "--release", "--root", &root]);
+    assert_eq!(status, 0, "{text}");
+    let officer = keys().join("a-safety-officer").display().to_string();
+    let (text, status) = repo.run(&[
+        "release",
+        "sign",
+        "--as",
+        "a-safety-officer",
+        "--key",
+        &officer,
+        "--root",
+        &root,
+        "--comment",
+        "Looked at it",
+        "--yes",
+    ]);
+    assert_eq!(status, 0, "{text}");
+    repo.commit("a-lead", "Release");
+    let (text, status) = repo.run(&["release", "verify", "public"]);
+    assert!(status == 0 && text.contains("signed by a-safety-officer"), "{text}");
+    let page = repo.read("public/outcomes/today/index.html");
+    assert!(page.contains("Page last reviewed") && page.contains("Next review due") && page.contains("Call 111 now, today"), "{page}");
+
+    // Evaluate, at 2 am: the number is dead. One person takes it down, and no page of any build shows it from then on.
+    let because = ["--because", "Nobody answers", "--yes"];
+    let suspend = |who: &str, key: &str| {
+        repo.run(&[&["suspend", "line", "--channel", "phone:116 123", "--as", who, "--key", key], &because[..]].concat())
+    };
+    let (text, status) = suspend("a-safety-officer", &officer);
+    assert_eq!(status, 0, "{text}");
+    repo.commit("a-safety-officer", "Nobody answers 116 123");
+    let (text, status) = repo.run(&["build", "--release"]);
+    assert!(status == 0 && text.contains("a second signature for suspending the channel phone:116 123"), "{text}");
+    for (path, bytes) in files(&repo.path().join("public")) {
+        let text = String::from_utf8_lossy(&bytes).replace([' ', '\u{a0}'], "");
+        assert!(!text.contains("116123"), "{path} still shows the number");
+    }
+    let page = repo.read("public/help/line/index.html");
+    assert!(page.contains("85258"), "what is left of the service is still there: {page}");
+
+    // In the morning somebody else signs, and nothing is owed.
+    let doctor = keys().join("a-doctor").display().to_string();
+    let (text, status) = repo.run(
+        &[
+            &["suspend", "line", "--channel", "phone:116 123", "--as", "a-doctor", "--role", "clinical-safety-officer", "--key", &doctor],
+            &because[..],
+        ]
+        .concat(),
+    );
+    assert_eq!(status, 0, "{text}");
+    repo.commit("a-doctor", "Sign what was taken down");
+    let (text, status) = repo.run(&["review", "status"]);
+    assert!(status == 0 && !text.contains("owed"), "{text}");
+}
+
+/// Every file below a folder, with its bytes.
+fn files(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.append(&mut files(&path));
+        } else {
+            found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+        }
+    }
+    found
 }
