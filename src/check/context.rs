@@ -19,7 +19,7 @@ use crate::journey::verify::Verification;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
 use crate::model::{Content, Identity, Item, Kind};
-use crate::review::{self, Fault, People};
+use crate::review::{self, Fault, People, Suspensions};
 use crate::schema::{Mark, Marked, Problem, Schemas, Violation};
 use crate::source::Span;
 
@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub names: Names,
     numbers: OnceLock<Numbers>,
     record_faults: OnceLock<Vec<(String, Fault)>>,
+    /// What is suspended, which counts for no safety rule.
+    pub suspensions: Suspensions,
 }
 
 impl<'a> Context<'a> {
@@ -67,7 +69,13 @@ impl<'a> Context<'a> {
             names: Names::default(),
             numbers: OnceLock::new(),
             record_faults: OnceLock::new(),
+            suspensions: Suspensions::default(),
         }
+    }
+
+    /// The same with what is suspended.
+    pub fn with_suspensions(self, suspensions: Suspensions) -> Self {
+        Self { suspensions, ..self }
     }
 
     /// The house style, ready to search with.

@@ -1,4 +1,4 @@
-//! Whether a signposted service counts for safety rules today: live, and confirmed in time (CONTENT.md, section 5).
+//! Whether a signposted service counts for safety rules today: live, not suspended, and confirmed in time (CONTENT.md, section 5).
 
 use jiff::civil::Date;
 
@@ -16,6 +16,8 @@ pub enum Standing {
     NeverConfirmed,
     /// It was confirmed on this day, and that counts for so many days only.
     Overdue(Date, i64),
+    /// Somebody suspended it.
+    Suspended,
     /// Its confirmation is dated in the future.
     Ahead(Date),
 }
@@ -25,6 +27,9 @@ impl Standing {
     pub fn of(site: &Context<'_>, resource: &Item<'_>) -> Self {
         if !resource.is_live() {
             return Self::NotLive(resource.status());
+        }
+        if site.suspensions.on(resource.name).is_some_and(|s| s.is_whole) {
+            return Self::Suspended;
         }
         let confirmation = site.content.confirmations.get(resource.name);
         let Some(date) = confirmation.and_then(|(_, c)| c.date.value.parse::<Date>().ok()) else { return Self::NeverConfirmed };
@@ -44,6 +49,7 @@ impl Standing {
             Self::Counts => None,
             Self::NotLive(Status::Draft) => Some("it is a draft".to_owned()),
             Self::NotLive(_) => Some("it is retired".to_owned()),
+            Self::Suspended => Some("it is suspended".to_owned()),
             Self::NeverConfirmed => Some("its details were never confirmed".to_owned()),
             Self::Overdue(date, days) => Some(format!("its details were last confirmed on {date}, which counts for {days} days")),
             Self::Ahead(date) => Some(format!("its confirmation is dated {date}, which is still to come")),

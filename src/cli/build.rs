@@ -68,6 +68,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         let built = (!has_errors).then(|| site::build(&context, &options));
         (report, built)
     });
+    let broken = broken_by_suspensions(&snapshot, today, &options, &report);
     let Some(built) = built else {
         session.print(&errors(session, report, &snapshot))?;
         session.note("nothing was built: put the errors right first");
@@ -84,7 +85,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
                 session
                     .note(format_args!("{id} has more screens than may be pages: without JavaScript people can only print its questions"));
             }
-            let owed = review::owed(&options.reviews);
+            let owed = review::owed(&options.reviews) + &broken;
             if !owed.is_empty() {
                 session.note(owed.trim_end());
             }
@@ -117,6 +118,19 @@ fn prepared(session: &Session, args: &Args) -> Result<Result<Ready, Found>> {
     let reviews = review::published(session, &snapshot, at, None, review::moment(args.now))?;
     let options = BuildOptions { base_url, preview: args.preview, reviews, ..BuildOptions::default() };
     Ok(Ok(Ready { snapshot, options, today }))
+}
+
+/// What no longer holds because of what is suspended. It is said and stops nothing: at night a page without a dead number is
+/// better than the page as it was, and `check` says no until somebody has found another way.
+fn broken_by_suspensions(snapshot: &Snapshot, today: Date, options: &BuildOptions, report: &Report) -> String {
+    let suspensions = &options.reviews.suspensions;
+    if suspensions.is_empty() {
+        return String::new();
+    }
+    let context = Context::new(snapshot, today).with_suspensions(suspensions.clone());
+    let now = check::run_to(&context, Severity::Error).findings;
+    let new = now.iter().filter(|f| f.severity == Severity::Error && !report.findings.contains(f));
+    new.map(|f| format!("because of what is suspended: {}: {} [{}]\n", f.place.file, f.message, f.code)).collect()
 }
 
 /// The errors alone: warnings do not keep a site from being built.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::Verdict;
 use super::baseline::Baseline;
 use super::select::Selection;
 use super::session::{Session, date};
 use super::write::{self, Change};
+use super::{Verdict, review};
 use crate::check::{self, Context};
 use crate::diag::{self, Finding, Report, Severity, Texts, fix, sarif};
 use crate::load::{Snapshot, git};
@@ -115,7 +115,12 @@ fn verdict(report: &Report, gate: Severity) -> Verdict {
 fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
     let today = session.today(args.now, snapshot);
     let started = std::time::Instant::now();
-    let context = session.working("Checking", || Context::new(snapshot, today));
+    // A suspended service counts for no safety rule. Without the history nobody can tell who suspended it, and the gate says so.
+    let here = args.at.is_none().then_some(snapshot);
+    let suspensions = review::suspensions(session, here, review::moment(args.now));
+    let suspensions =
+        suspensions.inspect_err(|error| session.detail(format_args!("nothing counts as suspended: {error}"))).unwrap_or_default();
+    let context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions));
     let selection = match args.only.as_slice() {
         [] => None,
         only => Some(Selection::of(session, snapshot, &context.content, only)?),

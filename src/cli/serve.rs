@@ -11,6 +11,7 @@ use super::{Verdict, review};
 use crate::check::{self, Context};
 use crate::diag::{Finding, Severity, human};
 use crate::load::Snapshot;
+use crate::review::Published;
 use crate::serve::watch::Watch;
 use crate::serve::{self, Told, Turn};
 use crate::site::{self, BuildOptions};
@@ -75,8 +76,8 @@ fn turn(session: &Session, root: &Path, now: Option<Date>, address: &str) -> Tur
         return Turn { findings: told, ..Turn::default() };
     }
     // What is suspended is out of every build; dates and approvals come with the real one.
-    let reviews = match review::published(session, &snapshot, None, None, review::moment(now)) {
-        Ok(reviews) => reviews,
+    let reviews = match review::suspensions(session, Some(&snapshot), review::moment(now)) {
+        Ok(suspensions) => Published { suspensions, ..Published::default() },
         Err(error) => return Turn { findings: told, ..failed(error.to_string()) },
     };
     let options = BuildOptions { base_url: Some(address.to_owned()), preview: true, reviews, ..BuildOptions::default() };

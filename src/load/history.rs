@@ -171,6 +171,39 @@ pub fn steps_since(root: &Path, from: &str, revision: &str) -> Result<Option<Vec
     Ok(Some(found))
 }
 
+/// The files below a folder in a revision that are not exactly as in `here`, the bytes of which it gives by path.
+///
+/// # Errors
+/// Where the revision is unknown, or git cannot read it.
+pub fn files_unlike<'h>(
+    root: &Path,
+    revision: &str,
+    folder: &str,
+    here: impl Fn(&str) -> Option<&'h str>,
+) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
+    let (repo, prefix) = open(root)?;
+    let fail = |e: git2::Error| LoadError::Git(in_words(&e, revision));
+    let tree = commit_of(&repo, revision)?.tree().map_err(fail)?;
+    let Some(tree) = tree.get_path(&prefix.join(folder)).ok().and_then(|entry| repo.find_tree(entry.id()).ok()) else {
+        return Ok(Vec::new());
+    };
+    let mut unlike = Vec::new();
+    tree.walk(git2::TreeWalkMode::PreOrder, |within, entry| {
+        if entry.kind() == Some(git2::ObjectType::Blob)
+            && let Ok(name) = entry.name()
+        {
+            let path = format!("{folder}/{within}{name}");
+            let same = here(&path).and_then(|text| Oid::hash_object(git2::ObjectType::Blob, text.as_bytes()).ok());
+            if same != Some(entry.id()) {
+                unlike.push((path, entry.id()));
+            }
+        }
+        git2::TreeWalkResult::Ok
+    })
+    .map_err(fail)?;
+    unlike.into_iter().map(|(path, id)| Ok((path, repo.find_blob(id).map_err(fail)?.content().to_vec()))).collect()
+}
+
 /// The bytes of a file in a revision; `None` where it is not there.
 ///
 /// # Errors

@@ -47,11 +47,15 @@ where
     if !is_whole && ways.is_empty() {
         return None;
     }
-    let instead = instead(facts, item.name).into_iter().filter_map(|id| facts.plan.find(&id, language)).filter(|i| i.name != item.name);
+    let ids = instead(facts, item.name);
+    let is_one = ids.len() == 1;
+    let instead = ids.into_iter().filter_map(|id| facts.plan.find(&id, language)).filter(|i| i.name != item.name);
     let mut shown: Vec<context::Action> = Vec::new();
     for other in instead.filter_map(|i| prepare(facts, locale, language, i)) {
-        let one_of_each = actions(&other, &WAYS, None);
-        shown.extend(one_of_each.into_iter().filter(|a| !shown.iter().any(|s| s.channel.href == a.channel.href)).collect::<Vec<_>>());
+        // Many stand in: one way each, so that nobody has to read a list.
+        let most = if is_one { usize::MAX } else { 1 };
+        let one_of_each = actions(&other, &WAYS, None).into_iter().take(most);
+        shown.extend(one_of_each.filter(|a| !shown.iter().any(|s| s.channel.href == a.channel.href)).collect::<Vec<_>>());
     }
     let help = facts.site.emergency_help.as_ref().and_then(|h| h.page).and_then(|page| facts.place(page.value, language));
     Some(context::Suspended { whole: is_whole, ways, instead: shown, help })

@@ -22,7 +22,7 @@ use decide::{Decided, Signing};
 
 pub(super) use decide::is_agreed as agreed;
 pub(super) use docket::{main_branch, moment};
-pub(super) use published::{judgements, overdue_confirmations, published};
+pub(super) use published::{judgements, overdue_confirmations, published, suspensions};
 pub(super) use standing::{of_item, owed};
 
 /// Approve content, see what still needs whose approval, and hold a tree against the signatures

@@ -6,6 +6,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 
 use super::docket::{self, Sources};
+use super::gate;
 use crate::check::{Context, due};
 use crate::cli::session::Session;
 use crate::load::{File, Snapshot, history};
@@ -44,7 +45,7 @@ pub(in crate::cli) fn overdue_confirmations(context: &Context<'_>) -> Vec<Debt> 
 
 /// What is suspended now, by the records of the working tree and of the branch that changes go to: also for a build of an old
 /// revision, which knows nothing of them. `here` is the working tree, where it has been read.
-fn suspensions(session: &Session, here: Option<&Snapshot>, now: Timestamp) -> Result<Suspensions> {
+pub(in crate::cli) fn suspensions(session: &Session, here: Option<&Snapshot>, now: Timestamp) -> Result<Suspensions> {
     let root = session.root()?;
     let read;
     let here = match here {
@@ -55,23 +56,27 @@ fn suspensions(session: &Session, here: Option<&Snapshot>, now: Timestamp) -> Re
         }
     };
     let branch = trusted(session)?;
+    // A record on the branch counts, whatever became of it here.
+    let text = |path: &str| here.file(path).map(|f| f.text.as_str());
     // Mostly the branch has nothing that is not here.
-    let is_all_here = |branch| history::folder(&root, branch, "reviews") == history::folder(&root, "HEAD", "reviews");
-    let elsewhere = branch.filter(|b| !is_all_here(b)).map(|b| Snapshot::from_git(&root, b)).transpose()?;
-    let trees = [elsewhere.as_ref(), Some(here)];
-    let items: BTreeSet<String> = trees.into_iter().flatten().flat_map(Suspensions::candidates).map(str::to_owned).collect();
+    let records = "reviews/records";
+    let is_elsewhere = |b: &&str| history::folder(&root, b, records) != history::folder(&root, "HEAD", records);
+    let unlike = branch.filter(is_elsewhere).map_or_else(|| Ok(Vec::new()), |b| history::files_unlike(&root, b, records, text))?;
+    let elsewhere = Snapshot::from_bytes(unlike.iter().map(|(path, bytes)| (path.as_str(), Ok(bytes.clone()))));
+    let items: BTreeSet<String> = [&elsewhere, here].into_iter().flat_map(Suspensions::candidates).map(str::to_owned).collect();
     if items.is_empty() {
         return Ok(Suspensions::default());
     }
-    let (content, other) = (Content::of(here), elsewhere.as_ref().map(Content::of));
-    let judge = other.as_ref().filter(|c| c.policy.is_some()).unwrap_or(&content);
+    let content = Content::of(here);
+    let judge = branch.map(|b| gate::Judge::of(session, b)).transpose()?;
+    let judge = judge.as_ref().map(gate::Judge::content);
+    let judge = judge.as_ref().unwrap_or(&content);
     let Some(policy) = &judge.policy else { return Ok(Suspensions::default()) };
     let people = People::of(judge.reviewers.as_ref());
-    let arrivals = branch.map_or_else(|| Ok(HashMap::new()), |b| history::arrivals(&root, b, "reviews/records"))?;
-    let mut files: Vec<&File> = elsewhere.iter().flat_map(|tree| Suspensions::records_on(tree, &items)).collect();
-    let known: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    let arrivals = branch.map_or_else(|| Ok(HashMap::new()), |b| history::arrivals(&root, b, records))?;
+    let mut files: Vec<&File> = Suspensions::records_on(&elsewhere, &items);
     let own = Suspensions::records_on(here, &items);
-    files.extend(own.into_iter().filter(|f| !known.contains(f.path.as_str())).collect::<Vec<_>>());
+    files.extend(own.into_iter().filter(|f| elsewhere.file(&f.path).is_none()));
     let ledger = Ledger::of_files(files);
     let votes = Votes::of(&ledger, policy, &people, &arrivals, Timestamp::now());
     Ok(Suspensions::of(&votes, policy, &content, now))

@@ -182,3 +182,25 @@ fn a_suspension_that_nobody_may_sign_suspends_nothing() {
     assert_eq!(status, 0, "{text}");
     assert!(!holding(&repo, &["0808 157 0456"]).is_empty());
 }
+
+#[test]
+fn what_is_suspended_counts_for_no_safety_rule() {
+    needs_ssh_keygen!();
+    let repo = repo();
+    let rule =
+        "outcomes:\n  - id: silent\n    hazard: hazard/silence\n    for: {acuity: {at_least: urgent}}\n    needs: {any_channel: [text]}\n";
+    repo.write("content/safety.yaml", &(repo.read("content/safety.yaml") + rule));
+    repo.write(
+        "content/hazards/silence.yaml",
+        "title: Silence\nstate: open\ninitial: {severity: 3, likelihood: 2}\nresidual: {severity: 3, likelihood: 1}\naccepted_by: clinical-safety-officer\ncontrols: [{text: A way to text., type: design, by: \"site/safety#silent\"}]\n",
+    );
+    repo.commit("an-editor", "Ask for a way to text");
+    assert!(!repo.run(&["check", "--now", "2026-11-21"]).0.contains("H010"));
+    suspend(&repo, "a-lead", &["local-line", "--channel", "text:07700 900456"]);
+    let (text, status) = repo.run(&["check", "--now", "2026-11-21"]);
+    assert!(status == 1 && text.contains("H010") && text.contains("it is suspended"), "{text}");
+    // A build says so and goes on: the dead number has to go.
+    let (text, status) = build(&repo, &[]);
+    assert!(status == 0 && text.contains("because of what is suspended: content/outcomes/today.md"), "{status} {text}");
+    assert_eq!(holding(&repo, &["07700 900456"]), [""; 0]);
+}

@@ -357,6 +357,32 @@ fn t15_and_t17_text_that_is_not_what_it_seems() {
 }
 
 #[test]
+fn t16_markdown_that_hides_something() {
+    needs_ssh_keygen!();
+    let repo = Repo::approved();
+    repo.write(".gitignore", "/public\n");
+    repo.branch("hidden");
+    for (hidden, code) in [
+        ("<p>Call nobody.</p>", "Y020"),
+        ("<!-- ring 0808 157 0199 -->", "Y020"),
+        ("Call [0808 157 0123](tel:08081570199).", "P009"),
+        ("Go to [https://example.org/help](https://example.com/other).", "P009"),
+        ("[Help](javascript:alert(1))", "Y024"),
+        ("[one]\n\n[one]: https://example.org/a\n[one]: https://example.org/b", "Y023"),
+    ] {
+        repo.edit("content/topics/sleep.md", "Wait 2 days.", &format!("{hidden}\n\nWait 2 days."));
+        repo.commit("an-editor", "Hide it");
+        let (text, status) = repo.decide("approve", "a-nurse", &["topic/sleep"], &[]);
+        assert!(status == 2 && text.contains("`topic/sleep` does not pass `check`") && text.contains(code), "{hidden}: {text}");
+        let (text, status) = repo.run(&["build", "--out", "public"]);
+        assert!(status == 1 && text.contains(code) && !repo.path().join("public").exists(), "{hidden}: {text}");
+        repo.refuses("topic/sleep: changed since its approval");
+        repo.git(&["reset", "-q", "--hard", "main"]);
+        repo.write(".gitignore", "/public\n");
+    }
+}
+
+#[test]
 fn t18_a_shallow_clone() {
     needs_ssh_keygen!();
     let repo = changed();
@@ -382,6 +408,30 @@ fn t20_a_template_or_a_schema_changes() {
     repo.refuses("template/footer.html: never approved; needs 1 clinical-reviewer");
     repo.refuses("schema/topic: never approved");
     repo.refuses("site/site: changed since its approval (clinical)");
+
+    // The manifest tells such a build from the one before: by templates, settings, schemas and the program's version.
+    let built = |out: &str, rev: &str| -> serde_json::Value {
+        let (text, status) = repo.run(&["build", "-q", "--at", rev, "--out", out, "--now", "2026-11-21"]);
+        assert_eq!(status, 0, "{text}");
+        serde_json::from_str(&repo.read(&format!("{out}/build-manifest.json"))).unwrap()
+    };
+    repo.git(&["reset", "-q", "--hard", "main"]);
+    repo.write(
+        "site-templates/components/date.html",
+        &(signpost::embedded::text(signpost::embedded::TEMPLATES, "components/date.html").unwrap().to_owned() + "{# #}\n"),
+    );
+    repo.edit("content/site.yaml", "organisation: Example organisation", "organisation: Another organisation");
+    repo.commit("an-editor", "Another footer");
+    let (before, after) = (built("before", "main"), built("after", "HEAD"));
+    let print = |manifest: &serde_json::Value, file: &str| {
+        let settings = manifest["settings"].as_array().unwrap();
+        settings.iter().find(|s| s["file"] == file).map(|s| s["fingerprint"].clone())
+    };
+    assert!(
+        print(&before, "site-templates/components/date.html").is_none() && print(&after, "site-templates/components/date.html").is_some()
+    );
+    assert!(print(&before, "content/site.yaml").is_some() && print(&before, "content/site.yaml") != print(&after, "content/site.yaml"));
+    assert_eq!((before["program"].as_str(), &before["items"]), (Some(concat!("signpost ", env!("CARGO_PKG_VERSION"))), &after["items"]));
 }
 
 #[test]

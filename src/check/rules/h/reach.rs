@@ -63,7 +63,12 @@ impl<'c, 'a> Reach<'c, 'a> {
             return Err(Some(format!("`{}` is not for everybody: {limit}", resource.id())));
         }
         for channel in channels {
-            match self.is_open(channel, today) {
+            let is_open = if site.suspensions.takes(resource.name, channel) {
+                Err("it is suspended".to_owned())
+            } else {
+                self.is_open(channel, today)
+            };
+            match is_open {
                 Ok(()) => return Ok(()),
                 Err(because) => why = why.or(Some(format!("`{}` by {} is not enough: {because}", resource.id(), channel.ty.word()))),
             }
