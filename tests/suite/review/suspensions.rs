@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Repo, keys, needs_ssh_keygen};
 
 /// A local line with every sort of channel, put wherever a page can show one.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     (
         "content/resources/local-line.yaml",
         "title: Local line\nsummary: Ring 0808 157 0456 at night.\ntype: helpline\nprovider: Example organisation\nchannels:\n  - {type: phone, value: \"0808 157 0456\", hours: 24/7}\n  - {type: text, value: \"07700 900456\"}\n  - {type: webchat, url: \"https://example.org/local-chat\"}\n  - {type: in-person, value: \"4 Example Street\"}\ncheck_every: 365\n",
@@ -30,6 +30,10 @@ const FILES: [(&str, &str); 9] = [
     (
         "content/campaigns/worried.yaml",
         "title: Worried\nphrases: [worried]\nadverts: [{headlines: [Worried], descriptions: [Ring somebody.]}]\nlands_on: topic/worry\nsignposts: [resource/local-line]\n",
+    ),
+    (
+        "content/journeys/worry.yaml",
+        "title: Worry\nstart: hear\nsteps:\n  hear: {say: \"Ring 0808 157 0456 at any time.\", go: ask}\n  ask: {ask: \"Did you ring 0808 157 0456?\", help: Or +44 808 157 0456., answers: {yes: {label: \"Yes, 0808 157 0456\"}, no: {label: \"No\"}}, go: outcome/today}\npersonalise: [{when: {answer: ask, is: no}, first: [resource/local-line]}]\nvignettes: [{name: Rings, answers: {ask: yes}, ends: outcome/today}]\n",
     ),
     ("content/pages/urgent.md", "---\ntitle: Help now\nsignposts: [resource/local-line]\n---\nRing the local line: 0808 157 0456.\n"),
     ("content/safety.yaml", "required: [page/urgent, resource/example-helpline]\n"),
