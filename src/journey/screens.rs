@@ -194,11 +194,10 @@ impl<'a> Table<'_, 'a> {
     /// What shows the same and leads to the same is one screen.
     fn add(&mut self, shows: Shows<'a>) -> usize {
         let next = self.nodes.len();
-        let number = *self.known.entry(shows).or_insert_with_key(|shows| {
+        *self.known.entry(shows).or_insert_with_key(|shows| {
             self.nodes.push(shows.clone());
             next
-        });
-        number
+        })
     }
 
     fn ending(&self, id: String, observed: &[Option<i64>]) -> Ending<'a> {
