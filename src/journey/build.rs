@@ -1,7 +1,7 @@
 //! From the parsed journey to the graph: steps placed in an order in which nobody goes back, questions with their values,
 //! conditions over numbered comparisons.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::graph::{Arrangement, Atom, Choice, Cond, End, Graph, Next, Position, Question, StepInfo, Target, Values, What};
 use crate::model::{Condition, Content, Instrument, Journey, Kind, Step};

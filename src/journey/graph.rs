@@ -4,7 +4,7 @@
 //! Shape errors (an unknown target, a value no question has) are the checks' work to report; here they become endings
 //! that are none, so that everything else is still judged.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::build::Builder;
 use crate::model::{Content, Journey, Kind};

@@ -3,7 +3,7 @@
 //! A comparison lives from its question to its last reader. A score lives until nothing reads it, and its value matters
 //! only as far as points that may still come can carry it over a threshold.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::diagram::Observers;
 use super::graph::{Atom, Cond, Graph, Next, Target, What};
@@ -14,7 +14,7 @@ pub(super) struct Live {
     pub(super) atoms: Vec<usize>,
     /// Scores.
     pub(super) scores: Vec<usize>,
-    /// For each score the values at which a comparison that lives here changes.
+    /// For each score the values at which a comparison that lives here changes, in their order.
     thresholds: Vec<Vec<i64>>,
 }
 
@@ -89,6 +89,7 @@ impl<'g, 'a> Needs<'g, 'a> {
                 thresholds[slot].extend([*low, high.saturating_add(1)].into_iter().filter(|t| *t != i64::MIN && *t != i64::MAX));
             }
         }
+        thresholds.iter_mut().for_each(|of_score| of_score.sort_unstable());
         let atoms = all.iter().copied().filter(|a| !matches!(self.graph.atoms[*a], Atom::Score(..) | Atom::NeverAsked(_))).collect();
         Live { atoms, scores, thresholds }
     }
@@ -133,6 +134,12 @@ impl<'g, 'a> Needs<'g, 'a> {
             Target::Step(step) => self.graph.steps[step].first.unwrap_or(self.graph.positions.len()),
             Target::End(_) => self.graph.positions.len(),
         }
+    }
+
+    /// Where a score stands in a situation of a position: after its comparisons, nine bytes for each score before it.
+    pub(super) fn score(&self, position: usize, score: usize) -> Option<usize> {
+        let live = &self.live[position];
+        live.scores.binary_search(&score).ok().map(|slot| live.atoms.len() + slot * 9)
     }
 
     fn successors(&self, position: usize) -> Vec<usize> {
@@ -194,26 +201,36 @@ impl<'g, 'a> Needs<'g, 'a> {
         }
     }
 
-    /// A score's value, or another that everything ahead treats alike.
-    pub(super) fn fold(&self, position: usize, slot: usize, value: i64) -> i64 {
-        let score = self.live[position].scores[slot];
-        if self.exact[score] {
+    /// What everything ahead treats alike of a score's values, by the score's place among those that live at a position.
+    pub(super) fn fold(&self, position: usize, slot: usize) -> Fold<'_> {
+        let live = &self.live[position];
+        let score = live.scores[slot];
+        let (low, high) = self.ahead[position][score].unwrap_or_default();
+        Fold { thresholds: &live.thresholds[slot], low, high, is_exact: self.exact[score] }
+    }
+}
+
+/// The values of a score between which nothing ahead tells any difference.
+pub(super) struct Fold<'n> {
+    /// In their order.
+    thresholds: &'n [i64],
+    low: i64,
+    high: i64,
+    is_exact: bool,
+}
+
+impl Fold<'_> {
+    /// A value, or another that everything ahead treats alike.
+    pub(super) fn of(&self, value: i64) -> i64 {
+        if self.is_exact {
             return value;
         }
-        let (low, high) = self.ahead[position][score].unwrap_or_default();
-        let (mut met, mut missed): (Option<i64>, Option<i64>) = (None, None);
-        for threshold in &self.live[position].thresholds[slot] {
-            if value.saturating_add(low) >= *threshold {
-                met = Some(met.map_or(*threshold, |m| m.max(*threshold)));
-            } else if value.saturating_add(high) < *threshold {
-                missed = Some(missed.map_or(*threshold, |m| m.min(*threshold)));
-            } else {
-                return value;
-            }
-        }
-        match (met, missed) {
-            (Some(met), _) => met.saturating_sub(low),
-            (None, Some(missed)) => missed.saturating_sub(high).saturating_sub(1),
+        let is_met = |threshold: &&i64| value.saturating_add(self.low) >= **threshold;
+        let met = self.thresholds.iter().take_while(is_met).count();
+        match (met.checked_sub(1).map(|last| self.thresholds[last]), self.thresholds.get(met)) {
+            (_, Some(next)) if value.saturating_add(self.high) >= *next => value,
+            (Some(met), _) => met.saturating_sub(self.low),
+            (None, Some(missed)) => missed.saturating_sub(self.high).saturating_sub(1),
             (None, None) => 0,
         }
     }

@@ -5,7 +5,9 @@
 //! asked, and anything where only one is. Positions are numbered so that nobody goes back, so the walk that is behind
 //! moves first.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::BTreeMap;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::diagram::{Diagram, Node};
 use super::graph::{Graph, What};
@@ -16,20 +18,8 @@ use super::verify::{Outcome, Ranks};
 type Step = (Option<(usize, usize)>, Option<(usize, usize)>);
 
 /// Whether more points of a score never end less urgent.
-pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, ranks: &Ranks<'_, 'a>) -> Outcome<'a> {
-    let flow = Flow::of(graph, diagram);
-    let range: Vec<Option<(usize, usize)>> = diagram.ends.iter().map(|e| ranks.of(e)).collect();
-    let is_worse = |less: usize, more: usize| {
-        let (Node::End { end: a, .. }, Node::End { end: b, .. }) = (&diagram.nodes[less], &diagram.nodes[more]) else { return false };
-        match (range[*a], range[*b]) {
-            _ if a == b => false,
-            // Of a handover the worst case counts: those with more points may end as late as it lets them, those with
-            // fewer as early.
-            (Some((most, _)), Some((_, least))) => least > most,
-            _ => false,
-        }
-    };
-    let mut pairs = Pairs { diagram, worse: HashMap::new(), is_worse: &is_worse };
+pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, flow: &Flow, score: usize, ranks: &Ranks<'_, 'a>) -> Outcome<'a> {
+    let mut pairs = Pairs::of(diagram, ranks);
     let mut best: Option<(Answers<'a>, Answers<'a>, Vec<String>)> = None;
     for node in (0..diagram.nodes.len()).rev() {
         let Node::Screen { position, .. } = &diagram.nodes[node] else { continue };
@@ -42,7 +32,7 @@ pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, 
         if asked.option.is_some() && graph.steps[asked.step].first != Some(*position) {
             continue;
         }
-        for (less, more, prefix) in starts(graph, diagram, node) {
+        for Start { less, more, prefix } in starts(graph, diagram, &pairs, node) {
             let Some(way) = pairs.way(less, more) else { continue };
             let (mut a, mut b) = (flow.answers(graph, diagram, node), flow.answers(graph, diagram, node));
             for (left, right) in prefix.iter().chain(&way.steps) {
@@ -64,9 +54,16 @@ pub(super) fn judge<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, score: usize, 
     }
 }
 
-/// Pairs of nodes after a question that two people answered differently, the second with more points, and what each
-/// answered. A `choose: any` is walked option by option.
-fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, node: usize) -> Vec<(usize, usize, Vec<Step>)> {
+/// A pair of nodes after a question that two people answered differently, the second with more points.
+struct Start {
+    less: usize,
+    more: usize,
+    /// What each answered: one step, or one for each option of a `choose: any`.
+    prefix: Vec<Step>,
+}
+
+/// Where two people are after a question that they answered differently, as far as there is anything to walk.
+fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, pairs: &Pairs<'_, '_>, node: usize) -> Vec<Start> {
     let Node::Screen { position, .. } = &diagram.nodes[node] else { return Vec::new() };
     let step = graph.positions[*position].step;
     let options = match graph.positions[*position].what {
@@ -74,7 +71,7 @@ fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, node: usize) -> Vec<(usize, 
         _ => 1,
     };
     let mut open: BTreeMap<(usize, usize, i64), Vec<Step>> = BTreeMap::from([((node, node, 0), Vec::new())]);
-    for _ in 0..options {
+    for option in 1..=options {
         let mut next = BTreeMap::new();
         for ((less, more, points), way) in open {
             let (Some((q, left)), Some((_, right))) = (asked(graph, diagram, less), asked(graph, diagram, more)) else { continue };
@@ -82,6 +79,9 @@ fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, node: usize) -> Vec<(usize, 
             for (l, to_left) in left.iter().enumerate() {
                 for (m, to_right) in right.iter().enumerate() {
                     let points = points + classes[m].points - classes[l].points;
+                    if option == options && (points <= 0 || !pairs.is_open(*to_left, *to_right)) {
+                        continue;
+                    }
                     next.entry((*to_left, *to_right, points)).or_insert_with(|| {
                         let mut way = way.clone();
                         way.push((Some((less, l)), Some((more, m))));
@@ -92,7 +92,7 @@ fn starts(graph: &Graph<'_>, diagram: &Diagram<'_>, node: usize) -> Vec<(usize, 
         }
         open = next;
     }
-    open.into_iter().filter(|((_, _, points), _)| *points > 0).map(|((less, more, _), way)| (less, more, way)).collect()
+    open.into_iter().map(|((less, more, _), prefix)| Start { less, more, prefix }).collect()
 }
 
 fn asked<'d>(graph: &Graph<'_>, diagram: &'d Diagram<'_>, node: usize) -> Option<(usize, &'d [usize])> {
@@ -110,70 +110,125 @@ struct Way {
 
 struct Pairs<'p, 'a> {
     diagram: &'p Diagram<'a>,
+    /// By ending, the most and least urgent rank that it stands for.
+    ranges: Vec<Option<(usize, usize)>>,
+    /// By node, the most urgent rank that anything from it on ends at, where a handover counts with its most urgent.
+    most: Vec<usize>,
+    /// The same for the least urgent.
+    least: Vec<usize>,
     /// Pairs from which no walk ends worse.
-    worse: HashMap<(usize, usize), bool>,
-    is_worse: &'p dyn Fn(usize, usize) -> bool,
+    harmless: HashSet<(usize, usize)>,
+    /// The pairs of the walk at hand.
+    met: Vec<Met>,
 }
 
-impl Pairs<'_, '_> {
+/// A pair on a walk: the place of the one before it, and what was answered there.
+struct Met {
+    pair: (usize, usize),
+    before: usize,
+    step: Step,
+}
+
+impl<'p, 'a> Pairs<'p, 'a> {
+    fn of(diagram: &'p Diagram<'a>, ranks: &Ranks<'_, 'a>) -> Self {
+        let ranges: Vec<Option<(usize, usize)>> = diagram.ends.iter().map(|e| ranks.of(e)).collect();
+        let (mut most, mut least) = (Vec::with_capacity(diagram.nodes.len()), Vec::with_capacity(diagram.nodes.len()));
+        for node in &diagram.nodes {
+            let (first, last) = match node {
+                Node::End { end, .. } => ranges[*end].unwrap_or((usize::MAX, 0)),
+                Node::Screen { children, .. } => {
+                    children.iter().fold((usize::MAX, 0), |(first, last), child| (first.min(most[*child]), last.max(least[*child])))
+                }
+            };
+            most.push(first);
+            least.push(last);
+        }
+        Self { diagram, ranges, most, least, harmless: HashSet::new(), met: Vec::new() }
+    }
+
+    /// Whether two endings are the worse for the one with more points.
+    fn is_worse(&self, less: usize, more: usize) -> bool {
+        let (Node::End { end: a, .. }, Node::End { end: b, .. }) = (&self.diagram.nodes[less], &self.diagram.nodes[more]) else {
+            return false;
+        };
+        match (self.ranges[*a], self.ranges[*b]) {
+            _ if a == b => false,
+            // Of a handover the worst case counts: those with more points may end as late as it lets them, those with
+            // fewer as early.
+            (Some((most, _)), Some((_, least))) => least > most,
+            _ => false,
+        }
+    }
+
+    /// Whether a walk from a pair may end worse, for all that is known. The same node on both sides ends the same; and most pairs
+    /// need no walk: however they go on, nobody ends less urgent.
+    fn is_open(&self, less: usize, more: usize) -> bool {
+        less != more && self.least[more] > self.most[less] && !self.harmless.contains(&(less, more))
+    }
+
+    /// Meets a pair, which is taken for harmless until the walk shows that it is not.
+    fn meet(&mut self, pair: (usize, usize), before: usize, step: Step) {
+        if self.is_open(pair.0, pair.1) {
+            self.harmless.insert(pair);
+            self.met.push(Met { pair, before, step });
+        }
+    }
+
     /// The shortest way from a pair of nodes to a pair of endings of which the second is less urgent.
     fn way(&mut self, less: usize, more: usize) -> Option<Way> {
-        if self.worse.get(&(less, more)) == Some(&false) || less == more {
-            return None;
-        }
-        let mut before: HashMap<(usize, usize), ((usize, usize), Step)> = HashMap::new();
-        let mut queue = VecDeque::from([(less, more)]);
-        let mut seen = vec![(less, more)];
-        let mut known = std::collections::HashSet::from([(less, more)]);
-        while let Some(pair) = queue.pop_front() {
-            if (self.is_worse)(pair.0, pair.1) {
-                let mut steps = Vec::new();
-                let mut at = pair;
-                while let Some((from, step)) = before.get(&at) {
-                    steps.push(*step);
-                    at = *from;
+        self.met.clear();
+        self.meet((less, more), 0, (None, None));
+        let mut at = 0;
+        while let Some(Met { pair, .. }) = self.met.get(at) {
+            let pair = *pair;
+            if self.is_worse(pair.0, pair.1) {
+                for met in &self.met {
+                    self.harmless.remove(&met.pair);
                 }
-                steps.reverse();
-                return Some(Way { steps, ends: pair });
+                return Some(Way { steps: self.steps_to(at), ends: pair });
             }
-            for (next, step) in self.onward(pair) {
-                // The same node on both sides ends the same; a pair known to be harmless stays so.
-                if next.0 != next.1 && self.worse.get(&next) != Some(&false) && known.insert(next) {
-                    before.insert(next, (pair, step));
-                    seen.push(next);
-                    queue.push_back(next);
-                }
-            }
+            self.go_on(at, pair);
+            at += 1;
         }
-        seen.into_iter().for_each(|pair| {
-            self.worse.insert(pair, false);
-        });
         None
     }
 
-    fn onward(&self, (less, more): (usize, usize)) -> Vec<((usize, usize), Step)> {
-        let position = |node: usize| match &self.diagram.nodes[node] {
-            Node::Screen { position, .. } => *position,
-            Node::End { .. } => usize::MAX,
+    fn steps_to(&self, mut at: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while at > 0 {
+            steps.push(self.met[at].step);
+            at = self.met[at].before;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// Meets all pairs that follow one.
+    fn go_on(&mut self, before: usize, (less, more): (usize, usize)) {
+        let diagram = self.diagram;
+        let of = |node: usize| match &diagram.nodes[node] {
+            Node::Screen { position, children } => (*position, &children[..]),
+            Node::End { .. } => (usize::MAX, &[][..]),
         };
-        let children = |node: usize| match &self.diagram.nodes[node] {
-            Node::Screen { children, .. } => &children[..],
-            Node::End { .. } => &[],
-        };
-        let (a, b) = (position(less), position(more));
-        let all = |node: usize| children(node).iter().copied().enumerate();
+        let ((a, left), (b, right)) = (of(less), of(more));
         if a == b {
-            all(less).zip(children(more)).map(|((c, l), m)| ((l, *m), (Some((less, c)), Some((more, c))))).collect()
+            for (c, (l, m)) in left.iter().zip(right).enumerate() {
+                self.meet((*l, *m), before, (Some((less, c)), Some((more, c))));
+            }
         } else if a < b {
-            all(less).map(|(c, l)| ((l, more), (Some((less, c)), None))).collect()
+            for (c, l) in left.iter().enumerate() {
+                self.meet((*l, more), before, (Some((less, c)), None));
+            }
         } else {
-            all(more).map(|(c, m)| ((less, m), (None, Some((more, c))))).collect()
+            for (c, m) in right.iter().enumerate() {
+                self.meet((less, *m), before, (None, Some((more, c))));
+            }
         }
     }
 }
 
 /// Whether a step is the first that is asked.
-pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: usize) -> Outcome<'a> {
+pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, flow: &Flow, step: usize) -> Outcome<'a> {
     // Where nobody comes to an ending there is no path to hold the rule against.
     if !diagram.nodes.iter().any(|n| matches!(n, Node::End { end, .. } if diagram.ends[*end].id().is_some())) {
         return Outcome::from(None);
@@ -187,7 +242,6 @@ pub(super) fn asked_first<'a>(graph: &Graph<'a>, diagram: &Diagram<'a>, step: us
         }
     }
     // Everybody is asked something else first, or nothing: the shortest answers of all show it.
-    let flow = Flow::of(graph, diagram);
     let all = diagram.nodes.iter().enumerate().filter_map(|(node, n)| match n {
         Node::End { end, .. } => Some((flow.answers(graph, diagram, node), diagram.ends[*end].id()?)),
         Node::Screen { .. } => None,

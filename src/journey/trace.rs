@@ -86,14 +86,21 @@ impl Flow {
                 _ => None,
             };
             let here = std::mem::take(&mut paths[node]);
-            for (class, child) in children.iter().enumerate() {
-                let size = classes.map_or(1, |c| c[class].size);
-                paths[*child] += &here * size;
-                let cost = length[node] + usize::from(classes.is_some() && diagram.is_screen(graph, &diagram.nodes[node]));
-                if cost < length[*child] {
-                    length[*child] = cost;
-                    before[*child] = Some((node, class));
+            let cost = length[node] + usize::from(classes.is_some() && diagram.is_screen(graph, &diagram.nodes[node]));
+            let mut at = 0;
+            // Classes that lead to one node are mostly side by side: they are counted together.
+            for same in children.chunk_by(|a, b| a == b) {
+                let child = same[0];
+                let size: u128 = (at..at + same.len()).map(|class| classes.map_or(1, |c| u128::from(c[class].size))).sum();
+                match size {
+                    1 => paths[child] += &here,
+                    size => paths[child] += &here * size,
                 }
+                if cost < length[child] {
+                    length[child] = cost;
+                    before[child] = Some((node, at));
+                }
+                at += same.len();
             }
             paths[node] = here;
         }

@@ -1,7 +1,6 @@
 //! What can be said of a journey: counts, examples, verdicts on its safety rules, and what is wrong with it.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use num_bigint::BigUint;
 
 use super::diagram::{Diagram, Entangled, Node, Observers};
@@ -218,7 +217,7 @@ impl<'a> Verifier<'_, 'a> {
         }
         self.endings(graph, &diagram, &flow);
         for (number, rule) in self.journey.safety.iter().enumerate() {
-            self.rule(graph, &diagram, number, rule)?;
+            self.rule(graph, (&diagram, &flow), number, rule)?;
         }
         Ok(())
     }
@@ -325,15 +324,16 @@ impl<'a> Verifier<'_, 'a> {
         }
     }
 
-    fn rule(&mut self, graph: &mut Graph<'a>, plain: &Diagram<'a>, number: usize, rule: &SafetyRule<'a>) -> Result<(), Entangled> {
+    /// A safety rule; `plain` is the diagram without observers, and what flows through it.
+    fn rule(&mut self, graph: &mut Graph<'a>, plain: (&Diagram<'a>, &Flow), number: usize, rule: &SafetyRule<'a>) -> Result<(), Entangled> {
         let verdict = if let Some(score) = rule.monotone {
             match graph.score(score.value) {
-                Some(score) => monotone::judge(graph, plain, score, &self.ranks),
+                Some(score) => monotone::judge(graph, plain.0, plain.1, score, &self.ranks),
                 None => return Ok(()),
             }
         } else if let Some(step) = rule.asks_first {
             let Some(step) = graph.step(step.value) else { return Ok(()) };
-            monotone::asked_first(graph, plain, step)
+            monotone::asked_first(graph, plain.0, plain.1, step)
         } else if let Some(step) = rule.asks {
             let Some(step) = graph.step(step.value) else { return Ok(()) };
             let atom = graph.atoms.len();
@@ -342,7 +342,7 @@ impl<'a> Verifier<'_, 'a> {
             let (less, breaking) = broken.unzip();
             Outcome { breaking, ..Outcome::from(less) }
         } else if rule.outcome.is_some() {
-            self.bound(graph, number, rule)?
+            self.bound(graph, plain, number, rule)?
         } else {
             return Ok(());
         };
@@ -362,11 +362,24 @@ impl<'a> Verifier<'_, 'a> {
     }
 
     /// A rule on the ending, for everybody or for those whom `whenever` means.
-    fn bound(&mut self, graph: &mut Graph<'a>, number: usize, rule: &SafetyRule<'a>) -> Result<Outcome<'a>, Entangled> {
+    fn bound(
+        &mut self,
+        graph: &Graph<'a>,
+        plain: (&Diagram<'a>, &Flow),
+        number: usize,
+        rule: &SafetyRule<'a>,
+    ) -> Result<Outcome<'a>, Entangled> {
         let cond = graph.whenever[number].clone();
-        let observers = Observers { conditions: cond.iter().cloned().collect(), scores: Vec::new() };
-        let diagram = Diagram::of(graph, &observers, self.limit)?;
-        let flow = Flow::of(graph, &diagram);
+        let observed = match &cond {
+            Some(cond) => {
+                let observers = Observers { conditions: vec![cond.clone()], scores: Vec::new() };
+                let diagram = Diagram::of(graph, &observers, self.limit)?;
+                let flow = Flow::of(graph, &diagram);
+                Some((diagram, flow))
+            }
+            None => None,
+        };
+        let (diagram, flow) = observed.as_ref().map_or(plain, |(diagram, flow)| (diagram, flow));
         let mut is_met = false;
         let mut broken: Option<(Answers<'a>, String)> = None;
         let mut breaking = BigUint::ZERO;
@@ -380,7 +393,7 @@ impl<'a> Verifier<'_, 'a> {
             is_met = true;
             if !self.allows(rule, end) {
                 breaking += &flow.paths[node];
-                let example = flow.answers(graph, &diagram, node);
+                let example = flow.answers(graph, diagram, node);
                 if broken.as_ref().is_none_or(|(b, _)| example.0.len() < b.0.len()) {
                     broken = Some((example, id));
                 }
@@ -389,7 +402,7 @@ impl<'a> Verifier<'_, 'a> {
         if cond.is_some() && !is_met {
             self.result.problems.push(Problem::NeverMet { rule: number });
         }
-        self.may_be_unasked(graph, &diagram, &flow, number);
+        self.may_be_unasked(graph, diagram, flow, number);
         let (less, ends) = broken.map_or((None, Vec::new()), |(answers, id)| (Some(answers), vec![id]));
         Ok(Outcome { less, more: None, ends, breaking: Some(breaking) })
     }
