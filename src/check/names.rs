@@ -2,10 +2,10 @@
 //!
 //! Gathered when first asked for, since few sites need all of it.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::HashSet;
 
 use super::phrases::is_whole;
 use crate::model::{Content, Item, Kind, ResourceType};

@@ -1,8 +1,8 @@
 //! The numbers and addresses of all services: which are in use, which no longer are, and where a text names one.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use super::postal::Addresses;

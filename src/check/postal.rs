@@ -4,18 +4,21 @@
 //! street. Knows nothing of numbers to dial or web addresses.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 /// Addresses, each as the words that a text has to name, by the first of them.
 #[derive(Debug)]
 pub(super) struct Addresses<T> {
     known: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// The bytes that a first word may begin with: house numbers are digits, and most words begin with something else.
+    begins: [bool; 256],
 }
 
 impl<T> Default for Addresses<T> {
     fn default() -> Self {
-        Self { known: HashMap::new() }
+        Self { known: HashMap::new(), begins: [false; 256] }
     }
 }
 
@@ -25,6 +28,9 @@ impl<T> Addresses<T> {
         let mut words = telling(address);
         if words.len() > 1 {
             let first = words.remove(0);
+            let begin = first.as_bytes()[0];
+            self.begins[usize::from(begin)] = true;
+            self.begins[usize::from(begin.to_ascii_uppercase())] = true;
             self.known.entry(first).or_default().push((words, of));
         }
     }
@@ -44,13 +50,26 @@ impl<T> Addresses<T> {
         self.known.values().all(Vec::is_empty)
     }
 
+    /// Whether a word that begins here could be the first of an address. What a letter beyond ASCII is in small letters takes
+    /// more to say.
+    fn may_begin(&self, text: &str, start: usize) -> bool {
+        let byte = text.as_bytes()[start];
+        (self.begins[usize::from(byte)] || !byte.is_ascii() && text.is_char_boundary(start))
+            && text[..start].chars().next_back().is_none_or(|c| !is_of_word(c))
+    }
+
     /// Where a text names one.
     pub(super) fn mentions(&self, text: &str) -> Vec<(Range<usize>, &T)> {
         let mut found = Vec::new();
         if self.known.is_empty() {
             return found;
         }
-        for (at, word) in words(text) {
+        for start in 0..text.len() {
+            if !self.may_begin(text, start) {
+                continue;
+            }
+            let Some((place, word)) = words(&text[start..]).next().filter(|(place, _)| place.start == 0) else { continue };
+            let at = start..start + place.end;
             // Hardly any word begins an address, so only then are the words after it looked at.
             for (rest, of) in self.known.get(word.as_ref()).into_iter().flatten() {
                 let mut end = at.end;
@@ -77,9 +96,13 @@ fn telling(address: &str) -> Vec<String> {
     first.unwrap_or_else(|| of(address))
 }
 
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’')
+}
+
 /// The words of a text, each with its place, in small letters and with straight apostrophes.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+    let words = text.split(|c| !is_of_word(c)).filter(|w| !w.is_empty());
     words.map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let is_plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());

@@ -1,7 +1,8 @@
 //! Hours that were read before: a site has few different ones, and reading costs more than looking up.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+
+use foldhash::HashMap;
 
 use super::{Hours, HoursError};
 

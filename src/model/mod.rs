@@ -12,8 +12,9 @@ mod resource;
 mod review;
 mod site;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::Deserialize;
 

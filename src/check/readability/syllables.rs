@@ -63,22 +63,21 @@ const TABLE: &[(&str, usize)] = &[
 /// First parts of compounds, with their silent `e`.
 const FIRST_PARTS: [&str; 13] = ["some", "home", "care", "life", "there", "where", "safe", "time", "face", "line", "place", "use", "fire"];
 
-/// Vowels that are spoken apart, and the letters before them that make them one syllable after all.
-const APART: [(&str, &str); 13] = [
-    ("iet", ""),
-    ("ien", "tcf"),
-    ("ia", "tc"),
-    ("io", "tscgxln"),
-    ("iu", ""),
-    ("eo", "pljg"),
-    ("ua", "gq"),
-    ("uen", "gq"),
-    ("uou", ""),
-    ("uici", ""),
-    ("creat", ""),
-    ("react", ""),
-    ("poe", ""),
-];
+/// Whether a word goes on with vowels that are spoken apart: if so, the letters before them that make them one syllable after
+/// all. (A `match`, not a list to search: nearly every letter of a text comes by.)
+fn apart(rest: &[u8]) -> Option<&'static [u8]> {
+    Some(match rest {
+        [b'i', b'e', b't', ..] | [b'i', b'u', ..] => b"",
+        [b'i', b'e', b'n', ..] => b"tcf",
+        [b'i', b'a', ..] => b"tc",
+        [b'i', b'o', ..] => b"tscgxln",
+        [b'e', b'o', ..] => b"pljg",
+        [b'u', b'a', ..] | [b'u', b'e', b'n', ..] => b"gq",
+        [b'u', b'o', b'u', ..] | [b'u', b'i', b'c', b'i', ..] => b"",
+        [b'c', b'r', b'e', b'a', b't', ..] | [b'r', b'e', b'a', b'c', b't', ..] | [b'p', b'o', b'e', ..] => b"",
+        _ => return None,
+    })
+}
 
 /// The syllables of a word, at least 1. A number counts as 1, a letter of initials (`NHS`, `UK`) 1 each.
 pub fn syllables(word: &str) -> usize {
@@ -126,7 +125,7 @@ fn of(word: &[u8]) -> usize {
         return 2 + of(rest);
     }
     // some-thing, care-ful-ly: the `e` inside is silent.
-    for first in FIRST_PARTS {
+    for first in FIRST_PARTS.iter().filter(|first| first.as_bytes().first() == word.first()) {
         let rest = word.strip_prefix(first.as_bytes());
         if let Some(rest) = rest.filter(|r| r.len() > 1 && !is_vowel(r[0]) && has_vowel(r) && *r != b"ly") {
             return 1 + of(rest);
@@ -169,15 +168,19 @@ fn spoken_apart(word: &[u8]) -> usize {
     let mut more = 0;
     let has_pair = word.windows(2).any(|w| is_vowel(w[0]) && is_vowel(w[1]));
     if has_pair {
-        for (letters, joined_after) in APART {
-            for at in places(word, letters) {
-                let is_joined = at.checked_sub(1).is_some_and(|n| joined_after.as_bytes().contains(&word[n]));
+        let (mut joined, mut is_ciate) = (0, false);
+        for at in 0..word.len() {
+            let rest = &word[at..];
+            if let Some(joined_after) = apart(rest) {
+                let is_joined = at.checked_sub(1).is_some_and(|n| joined_after.contains(&word[n]));
                 more += usize::from(!is_joined);
             }
+            // marr-iage and some-one are no such words, ap-pre-ci-ate is one.
+            joined += usize::from(matches!(rest, [b'i', b'a', b'g', b'e', ..] | [b'm', b'e', b'o', ..]));
+            is_ciate |= matches!(rest, [b'c' | b't', b'i', b'a', b't', b'e', ..] | [b'c', b'i', b'a', b't', b'i', b'o', b'n', ..]);
         }
-        // marr-iage and some-one are no such words, ap-pre-ci-ate is one.
-        more -= (places(word, "iage").count() + places(word, "meo").count()).min(more);
-        more += usize::from(["ciate", "tiate", "ciation"].iter().any(|letters| places(word, letters).next().is_some()));
+        more -= joined.min(more);
+        more += usize::from(is_ciate);
         more += usize::from((word.ends_with(b"ier") || word.ends_with(b"iest")) && word.len() > 5);
         more += usize::from(word.ends_with(b"ea") && word.len() > 3 && word != b"plea" && word != b"flea");
         let stem = word.strip_suffix(b"ing").or_else(|| word.strip_suffix(b"ings"));
@@ -203,12 +206,6 @@ fn silent(word: &[u8]) -> usize {
         _ => true,
     };
     usize::from(!is_spoken)
-}
-
-/// Where `letters` stand in a word.
-fn places(word: &[u8], letters: &'static str) -> impl Iterator<Item = usize> {
-    let found = word.windows(letters.len()).enumerate().filter(move |(_, w)| *w == letters.as_bytes());
-    found.map(|(at, _)| at)
 }
 
 fn has_vowel(word: &[u8]) -> bool {
