@@ -1,8 +1,9 @@
 //! What rules look at: the whole site, and one file of it.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::names::Names;
@@ -39,6 +40,7 @@ pub struct Context<'a> {
     /// Opening hours, each read once.
     pub hours: Book,
     items: HashMap<&'a str, usize>,
+    only: Option<BTreeSet<String>>,
     usage: OnceLock<Usage>,
     house_style: OnceLock<HouseStyle>,
     /// What is known of proper names.
@@ -64,6 +66,7 @@ impl<'a> Context<'a> {
             hours: Book::default(),
             journey_limit,
             items,
+            only: None,
             usage: OnceLock::new(),
             house_style: OnceLock::new(),
             names: Names::default(),
@@ -76,6 +79,16 @@ impl<'a> Context<'a> {
     /// The same with what is suspended.
     pub fn with_suspensions(self, suspensions: Suspensions) -> Self {
         Self { suspensions, ..self }
+    }
+
+    /// From now on, only findings in these files are asked for. They are the same as those that a run over everything has there.
+    pub fn look_only_at(&mut self, files: BTreeSet<String>) {
+        self.only = Some(files);
+    }
+
+    /// Whether findings in a file are asked for. A rule that costs much may ask; what else it finds is left out for it.
+    pub fn is_looked_at(&self, path: &str) -> bool {
+        self.only.as_ref().is_none_or(|files| files.contains(path))
     }
 
     /// The house style, ready to search with.

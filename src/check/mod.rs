@@ -33,6 +33,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Report, Severity};
+use crate::load::File;
 use crate::model::Status;
 
 pub use context::{Context, FileContext};
@@ -63,7 +64,9 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
     let wanted = || rules().filter(move |r| r.severity <= least);
     let by_file: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::File(_))).collect();
     let by_site: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::Site(_))).collect();
-    let of_files = context.snapshot.files.par_iter().map(|file| {
+    let looked_at: Vec<&File> = context.snapshot.files.iter().filter(|file| context.is_looked_at(&file.path)).collect();
+    let is_whole = looked_at.len() == context.snapshot.files.len();
+    let of_files = looked_at.into_par_iter().map(|file| {
         let file = FileContext::new(context, file);
         let mut found = Vec::new();
         for rule in &by_file {
@@ -76,7 +79,9 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
         (found, usage::uses(&file))
     });
     let (of_files, uses): (Vec<_>, Vec<_>) = of_files.unzip();
-    context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
+    if is_whole {
+        context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
+    }
     context.record_faults();
     let of_site = by_site.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
@@ -86,7 +91,7 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
         found
     });
     let mut findings: Vec<Finding> = of_files.into_par_iter().flatten_iter().chain(of_site).collect();
-    findings.retain_mut(|finding| settle(context, finding));
+    findings.retain_mut(|finding| context.is_looked_at(&finding.place.file) && settle(context, finding));
     findings.sort_by(by_place);
     findings.dedup();
     Report { findings, items: context.content.originals().count() }

@@ -20,7 +20,7 @@ use crate::load::{Snapshot, git};
 /// order of the files. `signpost explain CODE` tells more of a finding.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Show only findings of these items, files or folders; everything is read and checked all the same
+    /// Show only findings of these items, files or folders; everything is read all the same
     #[arg(value_name = "ITEM|PATH")]
     only: Vec<String>,
     /// Check a git revision instead of the files on disk
@@ -98,7 +98,10 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     let gate = if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     session.print(&render(session, &report, &snapshot, args.format, gate))?;
-    Ok(verdict(&report, gate))
+    let verdict = verdict(&report, gate);
+    // The process ends here. To take apart what it holds first takes time, and helps nobody.
+    std::mem::forget((snapshot, report));
+    Ok(verdict)
 }
 
 fn verdict(report: &Report, gate: Severity) -> Verdict {
@@ -120,17 +123,20 @@ fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
     let suspensions = review::suspensions(session, here, review::moment(args.now));
     let suspensions =
         suspensions.inspect_err(|error| session.detail(format_args!("nothing counts as suspended: {error}"))).unwrap_or_default();
-    let context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions));
+    let mut context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions));
     let selection = match args.only.as_slice() {
         [] => None,
         only => Some(Selection::of(session, snapshot, &context.content, only)?),
     };
+    if let Some(selection) = &selection {
+        context.look_only_at(selection.files().clone());
+    }
     let mut report = session.working("Checking", || check::run(&context));
     session.detail(format_args!("checked {} items as of {today} in {} ms", report.items, started.elapsed().as_millis()));
     if let Some(selection) = selection {
-        report.findings.retain(|f| selection.has(f));
         report.items = selection.items(&context.content);
     }
+    std::mem::forget(context); // as `run` does with the rest
     Ok(report)
 }
 

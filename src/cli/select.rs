@@ -6,14 +6,12 @@ use std::path::{Component, Path};
 use anyhow::Result;
 
 use super::session::{Session, advised, unknown};
-use crate::diag::Finding;
 use crate::load::Snapshot;
 use crate::model::{Content, Item, Singleton, suggest};
 
 /// The items and files that a command was asked for.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    ids: BTreeSet<String>,
     files: BTreeSet<String>,
 }
 
@@ -34,7 +32,6 @@ impl Selection {
     }
 
     fn add_item(&mut self, content: &Content<'_>, id: &str) {
-        self.ids.insert(id.to_owned());
         self.files.extend(content.items.iter().filter(|i| i.id() == id).map(|i| i.file.path.clone()));
         let name = id.strip_prefix("resource/").unwrap_or("");
         self.files.extend(content.confirmations.get(name).map(|(file, _)| file.path.clone()));
@@ -54,9 +51,9 @@ impl Selection {
         Err(no_such(content, Some(snapshot), arg))
     }
 
-    /// Whether a finding belongs to what was asked for.
-    pub(super) fn has(&self, finding: &Finding) -> bool {
-        self.files.contains(&finding.place.file) || finding.item.as_ref().is_some_and(|id| self.ids.contains(id))
+    /// The files that belong to what was asked for.
+    pub(super) fn files(&self) -> &BTreeSet<String> {
+        &self.files
     }
 
     /// The number of items among what was asked for.

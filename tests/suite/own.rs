@@ -23,3 +23,21 @@ fn our_own_content_reads_well() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+#[test]
+fn looking_at_one_file_finds_what_a_whole_run_finds_there() {
+    let snapshot = Snapshot::from_disk(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    // A day on which much is overdue, so that there is something to find.
+    let mut context = Context::new(&snapshot, jiff::civil::date(2031, 1, 1));
+    let all = check::run(&context).findings;
+    assert!(all.len() > 100, "{}", all.len());
+    for file in &snapshot.files {
+        // Afresh now and then: what a whole run gathers on the way is not there then.
+        if file.path.ends_with("r.yaml") {
+            context = Context::new(&snapshot, jiff::civil::date(2031, 1, 1));
+        }
+        context.look_only_at([file.path.clone()].into());
+        let expected: Vec<_> = all.iter().filter(|f| f.place.file == file.path).collect();
+        assert_eq!(check::run(&context).findings.iter().collect::<Vec<_>>(), expected, "{}", file.path);
+    }
+}

@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(site: &Context<'_>, sink: &mut Sink<'_>) {
-    for item in site.content.originals().filter(|i| i.is_live()) {
+    for item in site.content.originals().filter(|i| i.is_live() && site.is_looked_at(&i.file.path)) {
         let Some(help) = help(item) else { continue };
         let is_used = site.users(item).any(|f| {
             let own = matches!(Identity::of(&f.path), Identity::Item { kind, name, .. } if (kind, name) == (item.kind, item.name));
