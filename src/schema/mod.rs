@@ -7,6 +7,7 @@ pub mod about;
 mod annotations;
 mod instance;
 pub mod lint;
+mod pattern;
 mod violations;
 
 use std::collections::HashMap;
@@ -20,7 +21,10 @@ use crate::load::Snapshot;
 use crate::yaml::NodeRef;
 
 pub use annotations::{Annotations, Cursor, Mark, Marked};
+use pattern::Patterns;
 pub use violations::{Problem, Step, Violation, Wanted};
+
+type Options = jsonschema::ValidationOptions<'static, std::sync::Arc<dyn jsonschema::Retrieve>, instance::Tree>;
 
 /// The names of the schemas for items, singletons and confirmations.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -35,6 +39,7 @@ pub fn text(name: &str) -> Option<&'static str> {
 /// All schemas that apply to a repository.
 pub struct Schemas {
     builtin: HashMap<&'static str, OnceLock<Option<Compiled>>>,
+    patterns: Patterns,
     own: HashMap<String, Result<Box<Compiled>, String>>,
 }
 
@@ -47,16 +52,19 @@ pub struct Compiled {
     pub annotations: Annotations,
 }
 
+/// How every schema is read.
+fn options() -> Options {
+    jsonschema::options_for::<instance::Tree>()
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(false)
+        .with_pattern_options(jsonschema::PatternOptions::regex())
+        .with_format("date", is_date)
+}
+
 impl Compiled {
-    fn new(text: &str) -> Result<Self, String> {
+    fn new(text: &str, options: Options) -> Result<Self, String> {
         let source: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        let validator = jsonschema::options_for::<instance::Tree>()
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .with_format("date", is_date)
-            .build(&source)
-            .map_err(|e| e.to_string())?;
+        let validator = options.build(&source).map_err(|e| e.to_string())?;
         let annotations = Annotations::of(&source);
         Ok(Self { source, validator, annotations })
     }
@@ -71,15 +79,20 @@ impl Schemas {
             .iter()
             .filter_map(|f| Some((f.path.strip_prefix("schemas/")?.strip_suffix(".schema.json")?, f)))
             .filter(|(name, file)| text(name).is_none_or(|builtin| builtin != file.text))
-            .map(|(name, file)| (name.to_owned(), Compiled::new(&file.text).map(Box::new)))
+            .map(|(name, file)| (name.to_owned(), Compiled::new(&file.text, options()).map(Box::new)))
             .collect();
-        Self { builtin, own }
+        Self { builtin, patterns: Patterns::default(), own }
     }
 
     /// An embedded schema, compiled on first use.
     pub fn builtin(&self, name: &str) -> Option<&Compiled> {
         let (name, cell) = self.builtin.get_key_value(name)?;
-        cell.get_or_init(|| Compiled::new(text(name)?).ok()).as_ref()
+        let compile = || {
+            let patterns = self.patterns.clone();
+            let options = options().with_keyword(pattern::KEYWORD, move |schema, pattern, _| Ok(patterns.keyword(schema, pattern)));
+            Compiled::new(text(name)?, options).ok()
+        };
+        cell.get_or_init(compile).as_ref()
     }
 
     /// The repository's own schemas: name and, where it does not compile, why.

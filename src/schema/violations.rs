@@ -7,7 +7,7 @@ use jsonschema::paths::LocationSegment;
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-use super::{Compiled, about};
+use super::{Compiled, about, pattern};
 use crate::model::suggest;
 use crate::source::Span;
 use crate::yaml::{NodeRef, Type};
@@ -229,6 +229,9 @@ pub(super) fn explain<'a>(
             push(Problem::Choice { options: vec![text_of(expected_value)], suggestion: None }, here);
         }
         ValidationErrorKind::Pattern { pattern } => push(Problem::Pattern(pattern.clone()), here),
+        ValidationErrorKind::Custom { keyword, message } if keyword == pattern::KEYWORD => {
+            push(Problem::Pattern(message.clone()), here);
+        }
         ValidationErrorKind::Format { format } => push(Problem::Format(format.clone()), here),
         ValidationErrorKind::Minimum { .. }
         | ValidationErrorKind::Maximum { .. }
