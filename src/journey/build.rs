@@ -13,7 +13,6 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) content: &'b Content<'a>,
     pub(super) arrangement: &'b Arrangement<'a>,
     pub(super) graph: Graph<'a>,
-    pub(super) numbers: HashMap<&'a str, usize>,
     pub(super) atoms: HashMap<Atom, usize>,
     pub(super) ends: HashMap<End<'a>, usize>,
 }
@@ -82,8 +81,8 @@ impl<'a> Builder<'_, 'a> {
 
     fn target(&mut self, text: Option<Spanned<&'a str>>) -> Target {
         let text = text.map_or("", |t| t.value);
-        if let Some(step) = self.numbers.get(text) {
-            return Target::Step(*step);
+        if let Some(step) = self.graph.step(text) {
+            return Target::Step(step);
         }
         let end = match Kind::split(text) {
             Some((Kind::Outcome, name)) if self.content.named(Kind::Outcome, name).is_some() => End::Outcome(name),
@@ -294,7 +293,11 @@ fn answer_atom(graph: &Graph<'_>, condition: &Condition<'_>, name: &str) -> Opti
     if graph.steps[step].first.is_none() {
         return Some(Atom::NeverAsked(step));
     }
-    let mut of_step = graph.questions.iter().enumerate().filter(|(_, q)| q.step == step && q.item == item);
+    let asked = graph.positions_of(step).filter_map(|position| match graph.positions[position].what {
+        What::Ask(question) => Some((question, &graph.questions[question])),
+        What::Say | What::Decide => None,
+    });
+    let mut of_step = asked.filter(|(_, q)| q.item == item);
     if let Some(option) = condition.includes {
         let (number, _) = of_step.find(|(_, q)| q.option == Some(option.value))?;
         return Some(Atom::Answer(number, vec![1]));

@@ -17,6 +17,8 @@ pub struct Graph<'a> {
     pub name: &'a str,
     /// Its steps, as declared.
     pub steps: Vec<StepInfo<'a>>,
+    /// Their numbers by name.
+    pub(super) numbers: HashMap<&'a str, usize>,
     /// Every question; an instrument has one for each item, a `choose: any` one for each option.
     pub questions: Vec<Question<'a>>,
     /// Comparisons, each once.
@@ -239,6 +241,7 @@ impl<'a> Graph<'a> {
         let graph = Graph {
             name,
             steps: Vec::new(),
+            numbers: journey.steps.iter().enumerate().map(|(n, (id, _))| (id.value, n)).collect(),
             questions: Vec::new(),
             atoms: Vec::new(),
             scores: Vec::new(),
@@ -251,8 +254,7 @@ impl<'a> Graph<'a> {
             personalise: Vec::new(),
             cycles: Vec::new(),
         };
-        let numbers = journey.steps.iter().enumerate().map(|(n, (id, _))| (id.value, n)).collect();
-        Builder { journey, content, arrangement, graph, numbers, atoms: HashMap::new(), ends: HashMap::new() }.build()
+        Builder { journey, content, arrangement, graph, atoms: HashMap::new(), ends: HashMap::new() }.build()
     }
 
     /// How a question is named in examples: `STEP` or `STEP.ITEM`.
@@ -264,7 +266,7 @@ impl<'a> Graph<'a> {
 
     /// The number of a step.
     pub fn step(&self, name: &str) -> Option<usize> {
-        self.steps.iter().position(|s| s.name == name)
+        self.numbers.get(name).copied()
     }
 
     /// The number of a score.

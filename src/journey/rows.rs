@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 const FEW: usize = 8;
 
 /// Different rows, numbered in the order in which they came.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Rows<T> {
     width: usize,
     len: usize,

@@ -30,7 +30,7 @@ fn looking_at_one_file_finds_what_a_whole_run_finds_there() {
     // A day on which much is overdue, so that there is something to find.
     let mut context = Context::new(&snapshot, jiff::civil::date(2031, 1, 1));
     let all = check::run(&context).findings;
-    assert!(all.len() > 100, "{}", all.len());
+    assert!(all.len() > 20, "{}", all.len());
     for file in &snapshot.files {
         // Afresh now and then: what a whole run gathers on the way is not there then.
         if file.path.ends_with("r.yaml") {

@@ -1,6 +1,6 @@
 //! From groups of answers back to one person's answers.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Side;
 use super::space::{NEW, OLD, Part, Place, Space};

@@ -2,7 +2,7 @@
 //!
 //! Knows journeys as written: steps that nothing leads to are questions of a version, too.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::{Content, Journey, Step};
 

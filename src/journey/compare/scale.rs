@@ -6,7 +6,8 @@
 //! both scales have are the measure, as long as both put these in the same order; if they don't, nothing can be said.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::journey::graph::End;
 use crate::journey::verify::Ranks;

@@ -5,8 +5,7 @@
 //! other lacks, whole answers with both versions' own options together belong to neither; so one more question comes first,
 //! the [`Part::First`] of a version's own options that is chosen, if any.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use num_bigint::BigUint;
 
 use super::pairing::{Asking, Named, Shape, pairs};

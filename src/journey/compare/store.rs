@@ -3,11 +3,16 @@
 //!
 //! A question is never left out because its answer makes no difference: what a person is asked is part of an example.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashTable;
 
 use super::space::{Part, Space};
 use crate::journey::diagram::{Diagram, Node as Before};
 use crate::journey::graph::{Graph, What};
+use crate::journey::rows::Rows;
 use crate::journey::vignette::class_of;
 
 /// A node, by number.
@@ -28,15 +33,17 @@ pub(super) struct Full;
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) nodes: Vec<Node>,
-    known: HashMap<Node, Id>,
+    /// The numbers of the nodes, by what they are.
+    known: HashTable<Id>,
+    hasher: RandomState,
     /// The most questions that are asked from a node on.
     heights: Vec<usize>,
     /// For each node which set of questions may still be asked.
     ahead: Vec<usize>,
-    sets: Vec<Box<[u64]>>,
-    set_numbers: HashMap<Box<[u64]>, usize>,
+    sets: Rows<u64>,
     answered: HashMap<(Id, usize, usize), Id>,
-    words: usize,
+    /// The set that is being made: a bit for each question.
+    set: Vec<u64>,
     limit: usize,
 }
 
@@ -45,13 +52,13 @@ impl Store {
     pub(super) fn new(questions: usize, limit: usize) -> Self {
         Self {
             nodes: Vec::new(),
-            known: HashMap::new(),
+            known: HashTable::new(),
+            hasher: RandomState::default(),
             heights: Vec::new(),
             ahead: Vec::new(),
-            sets: Vec::new(),
-            set_numbers: HashMap::new(),
+            sets: Rows::of(questions.div_ceil(64)),
             answered: HashMap::new(),
-            words: questions.div_ceil(64),
+            set: vec![0; questions.div_ceil(64)],
             limit,
         }
     }
@@ -63,7 +70,7 @@ impl Store {
 
     /// Whether a question may still be asked from a node on.
     pub(super) fn may_ask(&self, node: Id, question: usize) -> bool {
-        self.sets[self.ahead[node as usize]][question / 64] & (1 << (question % 64)) != 0
+        self.sets.row(self.ahead[node as usize])[question / 64] & (1 << (question % 64)) != 0
     }
 
     /// The node of an ending.
@@ -72,35 +79,32 @@ impl Store {
     }
 
     fn insert(&mut self, node: Node) -> Result<Id, Full> {
-        if let Some(known) = self.known.get(&node) {
+        let hash = self.hasher.hash_one(&node);
+        if let Some(known) = self.known.find(hash, |known| self.nodes[*known as usize] == node) {
             return Ok(*known);
         }
         if self.nodes.len() >= self.limit {
             return Err(Full);
         }
         let id = Id::try_from(self.nodes.len()).map_err(|_| Full)?;
-        let (mut set, mut height): (Box<[u64]>, usize) = (vec![0; self.words].into(), 0);
+        self.set.fill(0);
+        let mut height = 0;
         if let Node::Ask(question, children) = &node {
             let mut last = usize::MAX;
             for child in children {
                 let ahead = self.ahead[*child as usize];
                 height = height.max(self.heights[*child as usize] + 1);
                 if ahead != last {
-                    set.iter_mut().zip(&self.sets[ahead]).for_each(|(s, a)| *s |= a);
+                    self.set.iter_mut().zip(self.sets.row(ahead)).for_each(|(s, a)| *s |= a);
                     last = ahead;
                 }
             }
-            set[question / 64] |= 1 << (question % 64);
+            self.set[question / 64] |= 1 << (question % 64);
         }
-        let next = self.sets.len();
-        let number = *self.set_numbers.entry(set).or_insert_with_key(|set| {
-            self.sets.push(set.clone());
-            next
-        });
-        self.ahead.push(number);
+        self.ahead.push(self.sets.number(&self.set));
         self.heights.push(height);
-        self.known.insert(node.clone(), id);
         self.nodes.push(node);
+        self.known.insert_unique(hash, id, |known| self.hasher.hash_one(&self.nodes[*known as usize]));
         Ok(id)
     }
 
@@ -158,6 +162,9 @@ impl Store {
 
     /// What is left of a node once a question of it has been answered.
     pub(super) fn answer(&mut self, root: Id, question: usize, group: usize) -> Result<Id, Full> {
+        if let Some(left) = self.left(root, question, group) {
+            return Ok(left);
+        }
         let mut open = vec![root];
         while let Some(node) = open.last().copied() {
             if self.left(node, question, group).is_some() {

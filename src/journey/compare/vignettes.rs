@@ -4,7 +4,7 @@
 //! answers are followed into the new version, under the names that steps and answers have there; where they no longer fit
 //! because more is asked, the new version's vignette of the same name stands in for them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::scale::{Endings, NOWHERE};
 use super::space::{NEW, OLD, Part, Space};

@@ -5,8 +5,7 @@
 //! what the other asks later, one answers, and what is left of the other is worked out. Pairs of one and the same node end
 //! alike and are left alone: that is the proof for everything that did not change.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use num_bigint::BigUint;
 
 use super::scale::NOWHERE;
