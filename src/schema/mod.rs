@@ -24,8 +24,6 @@ pub use annotations::{Annotations, Cursor, Mark, Marked};
 use pattern::Patterns;
 pub use violations::{Problem, Step, Violation, Wanted};
 
-type Options = jsonschema::ValidationOptions<'static, std::sync::Arc<dyn jsonschema::Retrieve>, instance::Tree>;
-
 /// The names of the schemas for items, singletons and confirmations.
 pub fn names() -> impl Iterator<Item = &'static str> {
     embedded::SCHEMAS.iter().filter(|(path, _)| !path.contains('/')).filter_map(|(path, _)| path.strip_suffix(".schema.json"))
@@ -47,10 +45,14 @@ pub struct Schemas {
 pub struct Compiled {
     /// The schema as data, for the words of its properties.
     pub source: Value,
-    validator: Validator<instance::Tree>,
     /// References, formats and orders that it marks.
     pub annotations: Annotations,
+    patterns: Option<Patterns>,
+    /// Made ready when a document is first held against it: many who read the marks hold none.
+    validator: OnceLock<Result<Validator<instance::Tree>, String>>,
 }
+
+type Options = jsonschema::ValidationOptions<'static, std::sync::Arc<dyn jsonschema::Retrieve>, instance::Tree>;
 
 /// How every schema is read.
 fn options() -> Options {
@@ -62,11 +64,28 @@ fn options() -> Options {
 }
 
 impl Compiled {
-    fn new(text: &str, options: Options) -> Result<Self, String> {
+    fn of(text: &str, patterns: Option<Patterns>) -> Result<Self, String> {
         let source: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        let validator = options.build(&source).map_err(|e| e.to_string())?;
         let annotations = Annotations::of(&source);
-        Ok(Self { source, validator, annotations })
+        Ok(Self { source, annotations, patterns, validator: OnceLock::new() })
+    }
+
+    /// One of the repository's own, of which nobody knows whether it means anything.
+    fn own(text: &str) -> Result<Self, String> {
+        let compiled = Self::of(text, None)?;
+        compiled.validator().map_err(str::to_owned)?;
+        Ok(compiled)
+    }
+
+    fn validator(&self) -> Result<&Validator<instance::Tree>, &str> {
+        let make = || {
+            let options = match self.patterns.clone() {
+                Some(shared) => options().with_keyword(pattern::KEYWORD, move |_, pattern, _| Ok(shared.keyword(pattern))),
+                None => options(),
+            };
+            options.build(&self.source).map_err(|e| e.to_string())
+        };
+        self.validator.get_or_init(make).as_ref().map_err(String::as_str)
     }
 }
 
@@ -79,20 +98,15 @@ impl Schemas {
             .iter()
             .filter_map(|f| Some((f.path.strip_prefix("schemas/")?.strip_suffix(".schema.json")?, f)))
             .filter(|(name, file)| text(name).is_none_or(|builtin| builtin != file.text))
-            .map(|(name, file)| (name.to_owned(), Compiled::new(&file.text, options()).map(Box::new)))
+            .map(|(name, file)| (name.to_owned(), Compiled::own(&file.text).map(Box::new)))
             .collect();
         Self { builtin, patterns: Patterns::default(), own }
     }
 
-    /// An embedded schema, compiled on first use.
+    /// An embedded schema, read on first use.
     pub fn builtin(&self, name: &str) -> Option<&Compiled> {
         let (name, cell) = self.builtin.get_key_value(name)?;
-        let compile = || {
-            let patterns = self.patterns.clone();
-            let options = options().with_keyword(pattern::KEYWORD, move |schema, pattern, _| Ok(patterns.keyword(schema, pattern)));
-            Compiled::new(text(name)?, options).ok()
-        };
-        cell.get_or_init(compile).as_ref()
+        cell.get_or_init(|| Compiled::of(text(name)?, Some(self.patterns.clone())).ok()).as_ref()
     }
 
     /// The repository's own schemas: name and, where it does not compile, why.
@@ -106,10 +120,11 @@ impl Schemas {
         let both = self.builtin(name).map(|c| (c, false)).into_iter().chain(own);
         let mut found: Vec<Violation<'a>> = Vec::new();
         for (compiled, is_own) in both {
-            if compiled.validator.is_valid(data) {
+            let Ok(validator) = compiled.validator() else { continue };
+            if validator.is_valid(data) {
                 continue;
             }
-            for error in compiled.validator.iter_errors(data).take(violations::MOST) {
+            for error in validator.iter_errors(data).take(violations::MOST) {
                 violations::explain(&error, compiled, data, is_own, &mut found);
             }
         }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 use jsonschema::{Keyword, ValidationError, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::instance::Tree;
 use crate::yaml::NodeRef;
@@ -30,7 +30,7 @@ struct Held(Arc<Pattern>);
 
 impl Patterns {
     /// What holds texts against the pattern that a schema's keyword says.
-    pub(super) fn keyword(&self, _: &Map<String, Value>, pattern: &Value) -> Box<dyn for<'i> Keyword<'i, Tree>> {
+    pub(super) fn keyword(&self, pattern: &Value) -> Box<dyn for<'i> Keyword<'i, Tree>> {
         let text = pattern.as_str().unwrap_or_default();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let pattern = known.entry(text.to_owned()).or_insert_with(|| Arc::new(Pattern { text: text.to_owned(), ready: OnceLock::new() }));
