@@ -58,7 +58,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         Format::Json => json::render(&base, head.as_deref(), &changes),
         Format::Human => {
             let is_file = args.output.is_some();
-            let options = human::Options { color: session.has_color() && !is_file, width: session.width() };
+            let options = human::Options { color: session.has_color() && !is_file, width: session.width(), is_whole: false };
             human::render(&report::of(&old, &new, &changes), options)
         }
         Format::Markdown => markdown::render(&report::of(&old, &new, &changes)),

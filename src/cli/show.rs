@@ -15,7 +15,7 @@ use crate::diag::escape::{visible, visible_lines};
 use crate::embedded;
 use crate::fingerprint;
 use crate::hours::{self, Hours};
-use crate::load::{File, Snapshot};
+use crate::load::{self, File, Snapshot};
 use crate::model::{Content, Identity};
 use crate::schema::{self, Schemas};
 use crate::source::Lines;
@@ -80,6 +80,17 @@ fn template(session: &Session, snapshot: &Snapshot, path: &str) -> Result<Verdic
     Ok(Verdict::Fine)
 }
 
+/// The fields of one file in words, and its text as it reads.
+pub(super) fn fields_and_text(style: Style, content: &Content<'_>, file: &File) -> String {
+    let mut page = Page { style, content, out: String::new() };
+    match &file.content {
+        load::Content::Text => page.out.push_str(&visible_lines(&file.text)),
+        load::Content::Binary(bytes) => page.line(0, "", &format!("a file of {} bytes that is no text", bytes.len())),
+        _ => page.fields_and_text(file),
+    }
+    page.out
+}
+
 struct Page<'c, 'a> {
     style: Style,
     content: &'c Content<'a>,
@@ -93,6 +104,16 @@ impl Page<'_, '_> {
             _ => String::new(),
         };
         self.heading(&format!("{id}{language} · {}", file.path));
+        self.fields_and_text(file);
+        if let Some(name) = id.strip_prefix("resource/") {
+            let words = self.content.confirmations.get(name).map(|(_, c)| format!("{} by {}, against {}", *c.date, *c.by, *c.against));
+            self.line(0, "\nLast confirmed", words.as_deref().unwrap_or("never"));
+        }
+        let print = fingerprint::of(file, schemas).unwrap_or_else(|why| format!("none: {why}"));
+        let _ = write!(self.out, "\nFingerprint: {print}\n\n");
+    }
+
+    fn fields_and_text(&mut self, file: &File) {
         let schema: Value =
             Identity::of(&file.path).schema().and_then(schema::text).and_then(|t| serde_json::from_str(t).ok()).unwrap_or_default();
         match file.data() {
@@ -103,12 +124,6 @@ impl Page<'_, '_> {
             self.out.push('\n');
             self.out.push_str(&prose::render(body, self.style));
         }
-        if let Some(name) = id.strip_prefix("resource/") {
-            let words = self.content.confirmations.get(name).map(|(_, c)| format!("{} by {}, against {}", *c.date, *c.by, *c.against));
-            self.line(0, "\nLast confirmed", words.as_deref().unwrap_or("never"));
-        }
-        let print = fingerprint::of(file, schemas).unwrap_or_else(|why| format!("none: {why}"));
-        let _ = write!(self.out, "\nFingerprint: {print}\n\n");
     }
 
     fn heading(&mut self, text: &str) {

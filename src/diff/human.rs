@@ -16,6 +16,8 @@ pub struct Options {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// Whether long texts are shown with all that did not change.
+    pub is_whole: bool,
 }
 
 /// Words kept on both sides of a change in a long text.
@@ -29,6 +31,13 @@ const RED: &str = "31";
 const GREEN: &str = "32";
 const YELLOW: &str = "33";
 const CYAN: &str = "36";
+
+/// One change.
+pub fn one(entry: &Entry, options: Options) -> String {
+    let mut page = Page { options, out: String::new() };
+    page.entry(entry);
+    page.out
+}
 
 /// All changes.
 pub fn render(report: &Report, options: Options) -> String {
@@ -68,7 +77,7 @@ impl Page {
                 self.out.push_str(word);
                 used += width;
             }
-            self.out.truncate(self.out.trim_end().len());
+            self.out.truncate(self.out.trim_end_matches(' ').len());
             self.out.push('\n');
         }
     }
@@ -125,7 +134,8 @@ impl Page {
 
     fn told(&mut self, told: &Told) {
         self.line(2, &self.paint(CYAN, &visible(&told.path)));
-        let text: String = shorten(&told.pieces).iter().map(|piece| self.piece(piece)).collect();
+        let pieces = if self.options.is_whole { told.pieces.clone() } else { shorten(&told.pieces) };
+        let text: String = pieces.iter().map(|piece| self.piece(piece)).collect();
         self.line(4, &text);
     }
 

@@ -4,7 +4,7 @@
 //! - [`fields`]: what differs between two documents; [`prose`]: whether that is wording alone;
 //! - [`class`] and [`codes`]: how much approval a difference needs, what kind of change it is, why it matters;
 //! - [`behaviour`] and `rank`: which journeys send people elsewhere, and whether to less urgent help;
-//! - [`words`]: texts word by word.
+//! - [`words`]: texts word by word; [`places`]: what an editor calls the place of a difference.
 //!
 //! Knows nothing of approvals, of how it is printed, or of git.
 
@@ -16,6 +16,7 @@ pub mod html;
 pub mod human;
 pub mod json;
 pub mod markdown;
+pub mod places;
 pub mod prose;
 mod rank;
 pub mod report;

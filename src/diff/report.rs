@@ -14,7 +14,7 @@ use crate::journey::compare::Behaviour;
 use crate::model::Class;
 
 /// All changes, told.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Report {
     /// In one sentence.
     pub summary: String,
@@ -23,7 +23,7 @@ pub struct Report {
 }
 
 /// One change, told.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The item's id.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct Entry {
 }
 
 /// A kind of change, said.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Note {
     /// How much it weighs.
     pub severity: Severity,
@@ -63,7 +63,7 @@ pub struct Note {
 }
 
 /// Answers that end elsewhere.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Move {
     /// `less urgent`, `more urgent`, …
     pub direction: &'static str,
@@ -80,7 +80,7 @@ pub struct Move {
 }
 
 /// One place that differs, as people read it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Told {
     /// Where.
     pub path: String,

@@ -19,6 +19,8 @@ pub trait Past {
     fn change(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Change;
     /// Whether a service lost something that people in an urgent situation rely on.
     fn loses(&self, item: &str, from: &str, to: &str) -> bool;
+    /// The version of an item with this fingerprint: its path then, and its bytes.
+    fn version(&self, item: &str, print: &str) -> Option<(String, Vec<u8>)>;
     /// Who wrote what is in one version and was not in the other.
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author>;
 }
@@ -133,6 +135,11 @@ impl Past for Versions<'_> {
         let (from, to) = (self.find(item, from), self.find(item, to));
         let files = from.as_deref().and_then(Old::file).zip(to.as_deref().and_then(Old::file));
         files.is_none_or(|(from, to)| losses::between(from, to))
+    }
+
+    fn version(&self, item: &str, print: &str) -> Option<(String, Vec<u8>)> {
+        let old = self.find(item, print)?;
+        old.file().map(|file| (file.path.clone(), bytes(file)))
     }
 
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author> {

@@ -100,6 +100,8 @@ pub struct Judgement {
     pub dependencies: BTreeMap<String, String>,
     /// The version that was approved last.
     pub from: Option<String>,
+    /// What that version depended on.
+    pub from_dependencies: BTreeMap<String, String>,
     /// What changed since then.
     pub change: Change,
     /// What is missing.
@@ -203,6 +205,7 @@ impl<'c> Court<'c> {
             fingerprint: print,
             dependencies: version.dependencies.clone(),
             from: lineage.last.as_ref().and_then(|v| v.print.clone()),
+            from_dependencies: lineage.last.as_ref().map(|v| v.dependencies.clone()).unwrap_or_default(),
             change: self.change(id, lineage.last.as_ref(), &version),
             needs: Vec::new(),
             notes: Vec::new(),

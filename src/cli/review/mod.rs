@@ -1,5 +1,6 @@
 //! `signpost review`: who approved what, what is missing, and the gate.
 
+mod before;
 pub(super) mod decide;
 mod docket;
 pub(super) mod gate;
@@ -8,6 +9,7 @@ mod keys;
 mod log;
 mod payload;
 mod published;
+mod show;
 pub(super) mod sign;
 mod standing;
 mod status;
@@ -35,6 +37,7 @@ pub(super) struct Args {
 #[derive(clap::Subcommand)]
 enum Command {
     Status(status::Args),
+    Show(show::Args),
     Approve(ApproveArgs),
     RequestChanges(RequestArgs),
     Withdraw(WithdrawArgs),
@@ -111,6 +114,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     };
     match &args.command {
         Command::Status(args) => status::run(session, args),
+        Command::Show(args) => show::run(session, args),
         Command::Approve(args) => {
             let scope = match args.scope {
                 Scope::Change => ReviewScope::Change,
