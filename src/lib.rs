@@ -15,6 +15,7 @@ pub mod journey;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod pack;
 pub mod phone;
 pub mod review;
 pub mod schema;

@@ -42,6 +42,37 @@ pub enum Role {
 }
 
 impl Piece<'_> {
+    /// Whether a piece is text to be read on end, not a title, name or label.
+    pub fn is_running(&self) -> bool {
+        const FIELDS: [&str; 20] = [
+            "summary",
+            "note",
+            "cost",
+            "usual_wait",
+            "who",
+            "confidentiality",
+            "accessibility",
+            "ask",
+            "help",
+            "text",
+            "says",
+            "cause",
+            "effect",
+            "harm",
+            "existing_controls",
+            "effective",
+            "purpose",
+            "users",
+            "exclusions",
+            "reason",
+        ];
+        match self.role {
+            Role::Body(part) => part != Part::Heading,
+            Role::Field(field) => FIELDS.contains(&field),
+            Role::Title => false,
+        }
+    }
+
     /// Where a part of the text stands in the file.
     pub fn span(&self, part: Range<usize>) -> Span {
         match &self.places {

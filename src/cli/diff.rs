@@ -42,18 +42,11 @@ enum Format {
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let root = session.root()?;
-    let (range, items) = match args.what.split_first() {
-        Some((first, rest)) if !is_item(first) => (Some(first.as_str()), rest),
-        _ => (None, &args.what[..]),
-    };
-    let (base, head) = versions(&root, range)?;
+    let Compared { base, head, items } = versions(&root, &args.what)?;
     let (old, new) = (session.snapshot(Some(&base))?, session.snapshot(head.as_deref())?);
     let (old, new) = session.working("Comparing", || (Side::of(&old), Side::of(&new)));
     let mut changes = session.working("Comparing", || diff::between(&old, &new));
-    if !items.is_empty() {
-        known(&old, &new, items)?;
-        changes.retain(|c| items.iter().any(|id| is_about(c, id)));
-    }
+    limit(&old, &new, items, &mut changes)?;
     let text = match args.format {
         Format::Json => json::render(&base, head.as_deref(), &changes),
         Format::Human => {
@@ -71,16 +64,38 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
-/// The two versions that are compared; the newer is `None` for the files on disk. As in git, `BASE...HEAD` compares with where
-/// the two parted.
-fn versions(root: &Path, range: Option<&str>) -> Result<(String, Option<String>)> {
+/// What is compared.
+pub(super) struct Compared<'a> {
+    /// The older version.
+    pub(super) base: String,
+    /// The newer; `None` for the files on disk.
+    pub(super) head: Option<String>,
+    /// The items to which it is limited; none for all.
+    pub(super) items: &'a [String],
+}
+
+/// What `BASE[..HEAD]` and items say. As in git, `BASE...HEAD` compares with where the two parted.
+pub(super) fn versions<'a>(root: &Path, what: &'a [String]) -> Result<Compared<'a>> {
+    let (range, items) = match what.split_first() {
+        Some((first, rest)) if !is_item(first) => (Some(first.as_str()), rest),
+        _ => (None, what),
+    };
     let head = |text: &str| if text.is_empty() { "HEAD" } else { text }.to_owned();
     if let Some((base, newer)) = range.and_then(|r| r.split_once("...")) {
-        return Ok((git::merge_base(root, &head(base), &head(newer))?, Some(head(newer))));
+        return Ok(Compared { base: git::merge_base(root, &head(base), &head(newer))?, head: Some(head(newer)), items });
     }
     let (base, newer) = range.map(|r| r.split_once("..").unwrap_or((r, ""))).unwrap_or_default();
     let base = if base.is_empty() { git::fork_point(root)? } else { base.to_owned() };
-    Ok((base, (!newer.is_empty()).then(|| newer.to_owned())))
+    Ok(Compared { base, head: (!newer.is_empty()).then(|| newer.to_owned()), items })
+}
+
+/// Keeps only the changes of these items, where any are named.
+pub(super) fn limit(old: &Side<'_>, new: &Side<'_>, items: &[String], changes: &mut Vec<Change<'_, '_>>) -> Result<()> {
+    if !items.is_empty() {
+        known(old, new, items)?;
+        changes.retain(|c| items.iter().any(|id| is_about(c, id)));
+    }
+    Ok(())
 }
 
 /// A revision in a title: a commit's hash with as many digits as git shows.

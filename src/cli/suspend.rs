@@ -51,6 +51,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         is_emergency: false,
         overrides: None,
         channel: args.channel.as_deref(),
+        pack: None,
     };
     decide::run(session, &args.signing, &decided)
 }

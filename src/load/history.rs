@@ -256,6 +256,15 @@ pub fn resolve(root: &Path, revision: &str) -> Result<String, LoadError> {
     Ok(commit_of(&repo, revision)?.id().to_string())
 }
 
+/// When a commit was made, in seconds since 1970.
+///
+/// # Errors
+/// Where there is none.
+pub fn time(root: &Path, revision: &str) -> Result<i64, LoadError> {
+    let (repo, _) = open(root)?;
+    Ok(commit_of(&repo, revision)?.time().seconds())
+}
+
 /// What a revision has at a path, as git names it; the same name is the same content. `None` where there is nothing, or no git.
 pub fn folder(root: &Path, revision: &str, path: &str) -> Option<String> {
     let (repo, prefix) = open(root).ok()?;

@@ -27,13 +27,14 @@ mod templates;
 mod text;
 mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::Context;
-use crate::model::Kind;
+use crate::model::{Identity, Kind};
 use crate::review::Published;
 
 pub use hold::{Difference, Folder, folder};
@@ -148,6 +149,25 @@ pub fn build(context: &Context<'_>, options: &BuildOptions) -> Result<Built, Bui
     let changed = write::write(&options.out, &rendered.files)?;
     let bytes = rendered.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     Ok(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed, scripted: rendered.scripted })
+}
+
+/// Renders the pages of these items alone, drafts among them, by id: what a review shows. Items without a page are left out.
+///
+/// # Errors
+/// As for [`render`].
+pub fn pages_of(context: &Context<'_>, ids: &BTreeSet<String>) -> Result<BTreeMap<String, String>, BuildError> {
+    let options = BuildOptions { preview: true, ..BuildOptions::default() };
+    let shared = shared::Shared::new(context, &options)?;
+    let wanted = shared.facts.plan.pages.iter().filter_map(|page| match page.what {
+        plan::What::Item(item) => Some((Identity::of(&item.file.path).id().filter(|id| ids.contains(id))?, page)),
+        _ => None,
+    });
+    let mut found = BTreeMap::new();
+    for (id, page) in wanted {
+        let bytes = pages::render(&shared, page)?.bytes;
+        found.insert(id, String::from_utf8_lossy(&bytes).into_owned());
+    }
+    Ok(found)
 }
 
 /// Renders the site, without writing anything: every file, sorted by path.

@@ -135,3 +135,43 @@ fn vignette_answer(question: &Question<'_>, vignette: &Vignette<'_>) -> Answer {
         (other, _) => panic!("{other:?}"),
     }
 }
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_finds_nothing_wrong_with_a_review_pack() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let (work, out) = (folder.path().join("work"), folder.path().join("out"));
+    for dir in [&work, &out] {
+        std::fs::create_dir(dir).unwrap();
+    }
+    let run = |program: &str, args: &[&str]| {
+        let output = Command::new(program).args(args).current_dir(&work).output().unwrap();
+        assert!(output.status.success(), "{program} {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    let git = |args: &[&str]| run("git", &[&["-c", "user.name=a", "-c", "user.email=a@example.org"], args].concat());
+    for part in ["content", "reviews"] {
+        run("cp", &["-r", &root.join(part).display().to_string(), "."]);
+    }
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "before"]);
+    let change = |path: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(work.join(path)).unwrap();
+        assert!(text.contains(from), "{path} has no {from}");
+        std::fs::write(work.join(path), text.replace(from, to)).unwrap();
+    };
+    change("content/journeys/low-mood.yaml", "{score: phq-9, at_least: 10}\n        go: tasks", "{score: phq-9, at_least: 12}\n        go: tasks");
+    change("content/resources/national/samaritans.yaml", "116 123", "116 124");
+    change("content/outcomes/call-111-now.md", "within the next hour", "as soon as you can");
+    change("content/topics/sleep.md", "Most people sleep badly", "Many people sleep badly");
+    git(&["commit", "-qam", "after"]);
+    let pack = out.join("pack.html").display().to_string();
+    run(env!("CARGO_BIN_EXE_signpost"), &["review", "pack", "main~1..main", "--for", "demonstration-clinical-reviewer", "-o", &pack]);
+    // Browsers ask for it, and a pack has none.
+    std::fs::write(out.join("favicon.ico"), "").unwrap();
+    let output = Command::new("node").arg("run.mjs").arg(&out).current_dir(root.join("tests/browser")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -20,6 +20,7 @@ const ORDER: [&str; 18] = [
     "review",
     "check",
     "site",
+    "pack",
     "serve",
     "cli",
 ];

@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 
 use super::docket::{self, Docket, Sources};
+use super::pack;
 use super::sign::Signer;
 use crate::check::{self, Context};
 use crate::cli::Verdict;
@@ -58,6 +59,8 @@ pub(in crate::cli) struct Decided<'s> {
     pub(in crate::cli) is_emergency: bool,
     pub(in crate::cli) overrides: Option<&'s str>,
     pub(in crate::cli) channel: Option<&'s str>,
+    /// The review pack that was read.
+    pub(in crate::cli) pack: Option<&'s Path>,
 }
 
 /// Shows, asks, signs and writes.
@@ -72,6 +75,11 @@ pub(in crate::cli) fn run(session: &Session, signing: &Signing, decided: &Decide
             refuse(docket, &seen, decided, &judgement)?;
             let role = role(docket, signing, decided, person, &judgement)?;
             drafts.push((draft(docket, signing, decided, &judgement, role), judgement));
+        }
+        if let Some(file) = decided.pack {
+            let judgements: Vec<&Judgement> = drafts.iter().map(|(_, judgement)| judgement).collect();
+            let digest = pack::read(session, file, &judgements)?;
+            drafts.iter_mut().for_each(|(draft, _)| draft.pack = Some(digest.clone()));
         }
         if drafts.is_empty() {
             session.note(format_args!("nothing waits for {}", visible(&signing.reviewer)));
@@ -264,7 +272,7 @@ fn shown(drafts: &[(Draft, Judgement)]) -> String {
         if let Some(print) = &draft.fingerprint {
             let _ = writeln!(out, "  {print}");
         }
-        for (key, text) in [("comment", &draft.comment), ("because", &draft.because), ("channel", &draft.channel)] {
+        for (key, text) in [("comment", &draft.comment), ("because", &draft.because), ("channel", &draft.channel), ("pack", &draft.pack)] {
             if let Some(text) = text {
                 let _ = writeln!(out, "  {key}: {}", visible(text));
             }

@@ -7,6 +7,7 @@ pub(super) mod gate;
 mod import;
 mod keys;
 mod log;
+mod pack;
 mod payload;
 mod published;
 mod show;
@@ -14,6 +15,8 @@ pub(super) mod sign;
 mod standing;
 mod status;
 mod verify;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -43,6 +46,7 @@ enum Command {
     Withdraw(WithdrawArgs),
     Verify(verify::Args),
     Log(log::Args),
+    Pack(pack::Args),
     Payload(payload::Args),
     Keys(keys::Args),
     Import(import::Args),
@@ -71,6 +75,9 @@ struct ApproveArgs {
     /// Set aside somebody's request for changes, or a suspension, by the hash that `review log` shows
     #[arg(long, value_name = "HASH", value_parser = hash)]
     overrides: Option<String>,
+    /// The review pack that you read: the record names it by its digest
+    #[arg(long, value_name = "FILE")]
+    pack: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -111,6 +118,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         is_emergency: false,
         overrides: None,
         channel: None,
+        pack: None,
     };
     match &args.command {
         Command::Status(args) => status::run(session, args),
@@ -126,6 +134,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
                 because: args.because.as_deref(),
                 is_emergency: args.emergency,
                 overrides: args.overrides.as_deref(),
+                pack: args.pack.as_deref(),
                 ..plain(&args.items, Decision::Approve)
             };
             decide::run(session, &args.signing, &decided)
@@ -134,6 +143,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         Command::Withdraw(args) => decide::run(session, &args.signing, &plain(&args.items, Decision::Withdraw)),
         Command::Verify(args) => verify::run(session, args),
         Command::Log(args) => log::run(session, args),
+        Command::Pack(args) => pack::run(session, args),
         Command::Payload(args) => payload::run(session, args),
         Command::Keys(args) => keys::run(session, args),
         Command::Import(args) => import::run(session, args),

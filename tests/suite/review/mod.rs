@@ -1,6 +1,7 @@
 //! Reviews from end to end: real git repositories, real keys made by `ssh-keygen` for the run, the program itself.
 
 mod interop;
+mod packs;
 mod records;
 mod releases;
 mod states;

@@ -15,8 +15,7 @@ mod w016_nobody_links_here;
 mod w018_punctuation;
 mod w019_repeated_word;
 
-use crate::check::{FileContext, Piece, Role, Rule};
-use crate::markdown::Part;
+use crate::check::{FileContext, Piece, Rule};
 use crate::model::{Identity, Singleton, Status, Target};
 
 /// The rules of the family, by code.
@@ -44,37 +43,6 @@ fn pieces<'f, 'a>(file: &'f FileContext<'_, 'a>) -> &'f [Piece<'a>] {
 
 fn is_retired(file: &FileContext<'_, '_>) -> bool {
     file.item.is_some_and(|i| i.status() == Status::Retired)
-}
-
-/// Whether a piece is text to be read on end, not a title, name or label.
-fn is_running(piece: &Piece<'_>) -> bool {
-    const FIELDS: [&str; 20] = [
-        "summary",
-        "note",
-        "cost",
-        "usual_wait",
-        "who",
-        "confidentiality",
-        "accessibility",
-        "ask",
-        "help",
-        "text",
-        "says",
-        "cause",
-        "effect",
-        "harm",
-        "existing_controls",
-        "effective",
-        "purpose",
-        "users",
-        "exclusions",
-        "reason",
-    ];
-    match piece.role {
-        Role::Body(part) => part != Part::Heading,
-        Role::Field(field) => FIELDS.contains(&field),
-        Role::Title => false,
-    }
 }
 
 /// The language of a file, such as `en`.

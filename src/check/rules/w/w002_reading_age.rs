@@ -22,7 +22,7 @@
 //! NHS digital service manual, "Health literacy": aim for a reading age of 9 to 11, at most 11 to 14, and use readability
 //! scores only to set priorities. J. P. Kincaid and others, 1975, for the formula.
 
-use super::{is_english, is_running, kind, limit, pieces, target};
+use super::{is_english, kind, limit, pieces, target};
 use crate::check::readability::{Counts, ENOUGH_WORDS, sentences};
 use crate::check::{Check, FileContext, Piece, Rule, Sink};
 use crate::diag::Severity;
@@ -41,7 +41,7 @@ const OLDEST: f64 = 20.0;
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let limit = limit(target(file).reading_age);
-    let running: Vec<_> = pieces(file).iter().filter(|p| is_running(p)).collect();
+    let running: Vec<_> = pieces(file).iter().filter(|p| p.is_running()).collect();
     // Texts with too few blanks to part that many words are done here: most services, say.
     let blanks = |p: &&Piece<'_>| p.text.bytes().filter(|b| b.is_ascii_whitespace() || !b.is_ascii()).count();
     if !is_english(file) || running.iter().map(|p| 1 + blanks(p)).sum::<usize>() < ENOUGH_WORDS {

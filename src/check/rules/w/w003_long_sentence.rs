@@ -18,7 +18,7 @@
 //! ## Where it comes from
 //! NHS digital service manual, "How we write": sentences of up to 20 words.
 
-use super::{is_running, language, limit, pieces, target};
+use super::{language, limit, pieces, target};
 use crate::check::readability::{sentences, words};
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::Severity;
@@ -40,7 +40,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     }
     let limit = limit(target(file).sentence_words);
     // A text with no more blanks than the limit cannot have a longer sentence.
-    for piece in pieces(file).iter().filter(|p| is_running(p) && p.text.bytes().filter(u8::is_ascii_whitespace).count() >= limit) {
+    for piece in pieces(file).iter().filter(|p| p.is_running() && p.text.bytes().filter(u8::is_ascii_whitespace).count() >= limit) {
         for part in sentences(&piece.text) {
             let count = words(&piece.text[part.clone()]).count();
             if count > limit {

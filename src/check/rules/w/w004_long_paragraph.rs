@@ -20,7 +20,7 @@
 
 use std::ops::Range;
 
-use super::{is_running, limit, pieces, target};
+use super::{limit, pieces, target};
 use crate::check::readability::sentences;
 use crate::check::{Check, FileContext, Piece, Role, Rule, Sink};
 use crate::diag::Severity;
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let limit = limit(target(file).paragraph_sentences);
-    let is_paragraph = |p: &&Piece<'_>| is_running(p) && !matches!(p.role, Role::Body(Part::ListItem | Part::Cell));
+    let is_paragraph = |p: &&Piece<'_>| p.is_running() && !matches!(p.role, Role::Body(Part::ListItem | Part::Cell));
     // Only a text with more signs that may end a sentence can be too long.
     let ends = |p: &Piece<'_>| p.text.bytes().filter(|b| matches!(b, b'.' | b'!' | b'?') || !b.is_ascii()).count();
     for piece in pieces(file).iter().filter(is_paragraph).filter(|p| ends(p) >= limit) {
