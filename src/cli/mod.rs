@@ -29,6 +29,7 @@ mod show;
 mod skeleton;
 mod suspend;
 mod terminal;
+mod textconv;
 mod write;
 
 use std::ffi::OsString;

@@ -1,6 +1,7 @@
 //! `signpost show`.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use serde_json::Value;
@@ -11,6 +12,7 @@ use super::references;
 use super::review;
 use super::select;
 use super::session::Session;
+use super::textconv;
 use crate::diag::escape::{visible, visible_lines};
 use crate::embedded;
 use crate::fingerprint;
@@ -25,40 +27,49 @@ use crate::yaml::{NodeRef, Type};
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The item: topic/sleep; also site/acuity, or template/base.html
-    #[arg(value_name = "ITEM")]
-    item: String,
+    #[arg(value_name = "ITEM", required_unless_present = "textconv")]
+    item: Option<String>,
     /// As it was in a git revision
     #[arg(long, value_name = "REV")]
     at: Option<String>,
+    /// Print this file a line a value and a line a sentence, for `git diff`: `git config diff.signpost.textconv "signpost show --textconv"`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["item", "at"])]
+    textconv: Option<PathBuf>,
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
+    if let Some(file) = &args.textconv {
+        session.print(&textconv::read(&session.path(file))?)?;
+        return Ok(Verdict::Fine);
+    }
+    // Without a file there is an item: the command line sees to it.
+    let id = args.item.as_deref().unwrap_or_default();
     let snapshot = session.snapshot(args.at.as_deref())?;
     let content = Content::of(&snapshot);
     let schemas = Schemas::of(&snapshot);
-    if let Some(path) = args.item.strip_prefix("template/") {
+    if let Some(path) = id.strip_prefix("template/") {
         return template(session, &snapshot, path);
     }
-    let mut files: Vec<&File> = match select::singleton(&args.item) {
+    let mut files: Vec<&File> = match select::singleton(id) {
         Some(path) => snapshot.file(&path).into_iter().collect(),
         None => {
-            let item = select::item(&content, &args.item)?;
+            let item = select::item(&content, id)?;
             content.items.iter().filter(|i| i.kind == item.kind && i.name == item.name).map(|i| i.file).collect()
         }
     };
     if files.is_empty() {
-        bail!("this site has no {}", args.item);
+        bail!("this site has no {id}");
     }
     // The original first, then its translations.
     files.sort_by_key(|f| matches!(Identity::of(&f.path), Identity::Item { language: Some(_), .. }));
     let mut page = Page { style: Style { color: session.has_color(), width: session.width() }, content: &content, out: String::new() };
     for file in files {
-        page.file(&args.item, file, &schemas);
+        page.file(id, file, &schemas);
     }
-    page.referrers(&references::to(&snapshot, &schemas, &args.item));
+    page.referrers(&references::to(&snapshot, &schemas, id));
     // How it stands is how it stands now.
     if args.at.is_none()
-        && let Some(standing) = review::of_item(session, &args.item)
+        && let Some(standing) = review::of_item(session, id)
     {
         page.out.push_str(&format!("\nReview: {standing}"));
     }

@@ -161,7 +161,11 @@ fn browser_finds_nothing_wrong_with_a_review_pack() {
         assert!(text.contains(from), "{path} has no {from}");
         std::fs::write(work.join(path), text.replace(from, to)).unwrap();
     };
-    change("content/journeys/low-mood.yaml", "{score: phq-9, at_least: 10}\n        go: tasks", "{score: phq-9, at_least: 12}\n        go: tasks");
+    change(
+        "content/journeys/low-mood.yaml",
+        "{score: phq-9, at_least: 10}\n        go: tasks",
+        "{score: phq-9, at_least: 12}\n        go: tasks",
+    );
     change("content/resources/national/samaritans.yaml", "116 123", "116 124");
     change("content/outcomes/call-111-now.md", "within the next hour", "as soon as you can");
     change("content/topics/sleep.md", "Most people sleep badly", "Many people sleep badly");

@@ -56,6 +56,7 @@ fn a_nurse_without_git_reads_signs_and_is_counted() {
         assert_eq!(status, 0, "{said}");
         assert!(repo.read(said.trim()).contains(&format!("pack: {digest}")), "the record names the pack");
     }
+    repo.approve("a-lead", &["topic/sleep", "resource/example-helpline"], &[]);
     repo.accepts();
 }
 
@@ -98,13 +99,18 @@ fn t17_nothing_in_a_pack_runs() {
     let body = format!(
         "{script}\n\n<img src=x onerror=alert(1)>\n\n[a](javascript:alert(1)) [b](data:text/html,x) [116 123](tel:999)\n\n</main></html>{script}"
     );
-    repo.write("content/topics/sleep.md", &format!("---\ntitle: \"\\\"><svg onload=alert(1)>\"\nsummary: \"a\u{202e}b ' onclick='x\"\n---\n{body}\n"));
+    repo.write(
+        "content/topics/sleep.md",
+        &format!("---\ntitle: \"\\\"><svg onload=alert(1)>\"\nsummary: \"a\u{202e}b ' onclick='x\"\n---\n{body}\n"),
+    );
     repo.write("content/topics/new.md", &format!("---\ntitle: \"{script}\"\n---\n## {{#a}} {script}\n\n`{script}`\n"));
     repo.write("site-templates/footer.html", &format!("{script}{{{{ 1 }}}}"));
     repo.commit("an-editor", "Attack");
     let (page, _) = pack(&repo, &["--for", "a-nurse", "--now", "2026-11-21"]);
     let lower = page.to_lowercase();
-    for tag in ["<script", "<img", "<iframe", "<object", "<svg", "<link", "<base", "<form", "<a href=\"javascript", "<a href=\"data", "\u{202e}"] {
+    for tag in
+        ["<script", "<img", "<iframe", "<object", "<svg", "<link", "<base", "<form", "<a href=\"javascript", "<a href=\"data", "\u{202e}"]
+    {
         assert!(!lower.contains(tag), "{tag}");
     }
     assert!(page.contains("\\u{202e}"), "what is hidden is shown");
@@ -112,5 +118,8 @@ fn t17_nothing_in_a_pack_runs() {
     assert!(links.clone().count() > 3 && links.into_iter().all(|l| l.starts_with('#')), "links lead nowhere but within the pack");
     assert_eq!(page.matches("</main>").count(), 1);
     let mut tags = page.split('<').skip(1).filter_map(|t| t.split('>').next());
-    assert!(tags.all(|t| !["onerror", "onload", "onclick", "javascript:"].iter().any(|word| t.contains(word))), "no attribute runs anything");
+    assert!(
+        tags.all(|t| !["onerror", "onload", "onclick", "javascript:"].iter().any(|word| t.contains(word))),
+        "no attribute runs anything"
+    );
 }
