@@ -43,6 +43,27 @@
     for (const list of main.querySelectorAll("[data-ordered]")) {
       list.append(...[...list.children].sort((a, b) => place(a) - place(b)));
     }
+    choices();
+  };
+
+  // The services of an area, where one is chosen; else those that stand in for them.
+  const choices = () => {
+    const select = find("[data-areas] select");
+    const { areas, cards } = table.local;
+    if (!select || areas.length === 0) return;
+    areas.forEach((area, number) => select.add(new Option(area.title, number)));
+    select.closest("[data-areas]").hidden = false;
+    const parts = [...main.querySelectorAll("[data-role]")].map((part) => [part, part.innerHTML]);
+    select.addEventListener("change", () => {
+      for (const [part, unknown] of parts) {
+        part.innerHTML = unknown;
+        if (select.value === "") continue;
+        const card = areas[select.value].services[part.dataset.role];
+        part.querySelector("[data-unknown]").hidden = true;
+        if (card === undefined) part.querySelector("[data-covered]").hidden = false;
+        else part.querySelector(".card").outerHTML = cards[card];
+      }
+    });
   };
 
   // The screen after this one, or nothing where the answer does not do.

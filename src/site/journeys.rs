@@ -106,7 +106,7 @@ fn walkable<'c, 'a>(
 
 impl Walkable<'_> {
     /// The ids of what it ends at, some more than once.
-    fn endings(&self) -> impl Iterator<Item = &str> {
+    pub fn endings(&self) -> impl Iterator<Item = &str> {
         self.screens.list.iter().filter_map(|screen| match &screen.shows {
             Shows::Ending(ending) => Some(ending.id.as_str()),
             _ => None,

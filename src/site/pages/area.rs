@@ -7,7 +7,7 @@ use minijinja::value::Value;
 
 use super::lists::{filled, sort_by_title};
 use super::{Filled, Scope, plain};
-use crate::model::{Item, Kind};
+use crate::model::{Area, Item, Kind, LocalService};
 use crate::site::context::{Place, Service, value};
 use crate::site::plan::Page;
 use crate::site::shared::{Shared, Skin, place};
@@ -39,16 +39,19 @@ fn split(district: &str) -> (&str, (usize, &str)) {
     (prefix, (digits.parse().unwrap_or(0), district))
 }
 
+/// An area's own service in a role, while it is one.
+pub(super) fn own<'i, 'a>(scope: &Scope<'_, '_, 'a>, area: &'i Area<'a>, role: &str) -> Option<(Value, &'i LocalService<'a>)> {
+    let service = area.services.get(role).filter(|s| scope.shared.facts.is_current(s.until.map(|d| d.value)))?;
+    Some((scope.resource(service.resource.value)?, service))
+}
+
 pub(super) fn area(scope: &Scope<'_, '_, '_>) -> Filled {
     let mut items = BTreeSet::from([scope.item.id()]);
     let facts = &scope.shared.facts;
     let area = scope.item.area();
     let mut services = Vec::new();
     for (role, about) in facts.site.roles.iter() {
-        let own = area.and_then(|a| a.services.get(role.value));
-        let own = own.filter(|s| facts.is_current(s.until.map(|d| d.value)));
-        let own = own.and_then(|s| Some((scope.resource(s.resource.value)?, s)));
-        let (resource, id, from, until) = match own {
+        let (resource, id, from, until) = match area.and_then(|a| own(scope, a, role.value)) {
             Some((resource, s)) => (resource, s.resource.value, facts.ahead(s.from.map(|d| d.value)), s.until.map(|d| d.value.to_owned())),
             None => match scope.card(about.fallback.value) {
                 Some(resource) => (resource, about.fallback.value, None, None),

@@ -2,13 +2,15 @@
 //!
 //! Everything comes at once, before the first answer, so that no request tells anybody what was answered.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use minijinja::context;
 use minijinja::value::Value;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
+use super::area::own;
 use super::journey::question_of;
+use super::lists::sort_by_title;
 use super::screen::{handover, progress, text_of};
 use super::{Scope, outcome};
 use crate::journey::screens::{Asked, Ending, Shows};
@@ -81,7 +83,8 @@ fn data<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>, walkable: &Walkable
         }
         screens.push(Json::Array(row));
     }
-    Ok(json!({ "views": views, "outcomes": fragments.outcomes, "progress": words, "screens": screens }))
+    let local = fragments.local(walkable)?;
+    Ok(json!({ "views": views, "outcomes": fragments.outcomes, "progress": words, "local": local, "screens": screens }))
 }
 
 /// Writes pieces of a page.
@@ -142,6 +145,38 @@ impl<'a> Fragments<'_, '_, 'a> {
             self.piece("walk/report.html", "report", value(outcome::report(&of_outcome, ending)))?
         };
         Ok(json!({ "kind": "ending", "outcome": outcome, "first": first, "report": report }))
+    }
+
+    /// For each area its own services in the roles that the endings have, by the number of their cards: an area can then be chosen
+    /// at an ending without a request.
+    fn local(&self, walkable: &Walkable<'a>) -> Result<Json, TemplateError> {
+        let facts = &self.scope.shared.facts;
+        let outcomes = walkable.endings().filter_map(|id| facts.content.get(id)?.outcome());
+        let roles: BTreeSet<&str> = outcomes.flat_map(|o| &o.local).map(|role| role.value).collect();
+        let mut areas: Vec<&Item<'a>> = facts.plan.visible(Kind::Area).collect();
+        sort_by_title(&mut areas);
+        if roles.is_empty() {
+            areas.clear();
+        }
+        let (mut cards, mut known): (Vec<String>, HashMap<&str, usize>) = Default::default();
+        let mut list: Vec<Json> = Vec::with_capacity(areas.len());
+        for (item, area) in areas.iter().filter_map(|i| Some((i, i.area()?))) {
+            let mut services = Map::new();
+            for role in &roles {
+                let Some((resource, service)) = own(&self.scope, area, role) else { continue };
+                if facts.ahead(service.from.map(|d| d.value)).is_some() {
+                    continue;
+                }
+                let id = service.resource.value;
+                if !known.contains_key(id) {
+                    cards.push(self.piece("walk/card.html", "resource", resource)?);
+                    known.insert(id, cards.len() - 1);
+                }
+                services.insert((*role).to_owned(), json!(known.get(id)));
+            }
+            list.push(json!({ "title": item.title(), "services": services }));
+        }
+        Ok(json!({ "areas": list, "cards": cards }))
     }
 
     fn piece(&self, template: &str, name: &'static str, data: Value) -> Result<String, TemplateError> {
