@@ -81,7 +81,7 @@ mod tests {
             severity: crate::diag::Severity::Error,
             message: "<script>alert(1)</script>".to_owned(),
             place: "content/<b>.md:1".to_owned(),
-            text: "</pre><img src=x>".to_owned(),
+            text: "</pre><img src=x><script>alert(1)</script>".to_owned(),
         };
         let shown = Shown { findings: vec![told], is_old: true, ..Shown::default() };
         for html in [with_findings(&shown, "t", "<body>A</body>"), findings(&shown, "t")] {
