@@ -242,6 +242,8 @@ impl Signing {
                 Err(why) => ignored.push((entry.path.clone(), why)),
             }
         }
+        // Files are named by time and hash: of two signed in one second either may come first.
+        signed.sort();
         let pairs: Vec<(&str, &str)> = signed.iter().map(|(person, role)| (person.as_str(), role.as_str())).collect();
         let missing = matching::fill(&needs, &pairs, policy.distinct_people != Some(false));
         Some(Self { missing, signed, ignored })

@@ -69,6 +69,14 @@ fn from_a_plan_to_a_night_on_which_a_number_dies() {
     assert_eq!((behaviour["combinations"].as_str(), behaviour["changed"].as_str()), (Some("9"), Some("3")));
     assert_eq!(behaviour["moves"][0]["direction"], "less-urgent");
 
+    // The pack tells it to somebody who has no git: what is asked of whom, and the risk before all else.
+    let (text, status) = repo.run(&["review", "pack", "main", "-o", "pack.html"]);
+    assert_eq!(status, 0, "{text}");
+    let pack = repo.read("pack.html");
+    std::fs::remove_file(repo.path().join("pack.html")).unwrap();
+    assert!(pack.contains("less urgent") && pack.contains("journey/mood") && pack.contains("clinical-safety-officer"), "{pack}");
+    assert!(!pack.contains("<script"), "a pack works without scripts");
+
     // One reviewer asks for changes; the editor amends.
     assert_eq!(repo.decide("request-changes", "a-nurse", &["outcome/today"], &["--comment", "Today means today"]).1, 0);
     repo.refuses("outcome/today: a-nurse asked for changes");
