@@ -7,6 +7,7 @@ use minijinja::value::Value;
 
 use super::proof::Rules;
 use super::{Asked, Request, words};
+use crate::diag::Severity;
 use crate::diag::words::{count, list as listed};
 use crate::diff::report::{Entry, Move, Report};
 use crate::model::Class;
@@ -65,7 +66,14 @@ pub fn risks(told: &Report, rules: &BTreeMap<&str, Rules>) -> Value {
         let rules = rules.get(e.id.as_str()).map(Rules::broken).unwrap_or_default();
         rules.into_iter().map(move |(says, state)| context! { journey => words(&e.title), at => at(e), says, state })
     });
+    // A wrong digit, a care card, a rule: what is grave in itself, wherever answers lead.
+    let is_behaviour = |code: &str| ["C001", "C002"].contains(&code);
+    let harm = told.entries.iter().flat_map(|e| {
+        let notes = e.notes.iter().filter(|n| n.severity == Severity::Error && !is_behaviour(n.code));
+        notes.map(move |n| context! { says => words(&n.text), why => n.why, title => words(&e.title), id => words(&e.id), at => at(e) })
+    });
     context! {
+        harm => harm.collect::<Vec<_>>(),
         broken => broken.collect::<Vec<_>>(),
         vignettes => elsewhere.collect::<Vec<_>>(),
         grave => grave.collect::<Vec<_>>(),

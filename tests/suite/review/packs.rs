@@ -34,6 +34,7 @@ fn a_nurse_without_git_reads_signs_and_is_counted() {
         "0808 157 012<del>3</del>",
         "Channel 1, Number or address",
         "Nobody is sent to less urgent help",
+        "Can do harm at once if it is wrong: 1",
         "What this pack does not cover",
         "default-src 'none'",
         "item-2",
