@@ -151,3 +151,42 @@ fn nothing_is_signed_that_ought_not_to_be() {
     says(repo.decide("approve", "a-nurse", &["topic/sleep"], &["--uncommitted"]), "does not pass `check`");
     assert!(repo.records("topic/sleep").is_empty());
 }
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_approval_leaves_whole_records_and_says_which() {
+    use std::os::unix::fs::PermissionsExt as _;
+    needs_ssh_keygen!();
+    let repo = Repo::new();
+    // A key that is pulled out after two signatures.
+    let tools = tempfile::tempdir().unwrap();
+    let tool = tools.path().join("ssh-keygen");
+    let real = "PATH=${PATH#*:} exec ssh-keygen \"$@\"";
+    let script = format!(
+        "#!/bin/sh\ncd {0} && n=$(ls signed* 2>/dev/null | wc -l) && : > signed$n && [ $n -lt 2 ] || exit 1\n{real}\n",
+        tools.path().display()
+    );
+    std::fs::write(&tool, script).unwrap();
+    std::fs::set_permissions(&tool, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap());
+    let key = super::keys().join("a-nurse").display().to_string();
+    let output = repo
+        .command(env!("CARGO_BIN_EXE_signpost"), "an-editor")
+        .args(["review", "approve", "topic/sleep", "partial/help", "site/site", "site/acuity", "--as", "a-nurse", "--key", &key, "--yes"])
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    let (said, error) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.code() == Some(2) && error.contains("2 of 4 were signed, as listed"), "{said}{error}");
+    let written: Vec<&str> = said.lines().filter(|line| line.starts_with("reviews/records/")).collect();
+    assert_eq!(written.len(), 2, "{said}");
+    for path in written {
+        assert!(repo.read(path).ends_with("  -----END SSH SIGNATURE-----\n"), "{path}");
+    }
+    let all = [repo.records("topic/sleep"), repo.records("partial/help"), repo.records("site/site"), repo.records("site/acuity")];
+    assert_eq!(all.map(|records| records.len()), [1, 1, 0, 0]);
+    assert_eq!(
+        (repo.state("topic/sleep")["state"].as_str(), repo.state("site/site")["state"].as_str()),
+        (Some("partly-approved"), Some("unreviewed"))
+    );
+}
