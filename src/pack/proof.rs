@@ -53,31 +53,59 @@ fn holds(rule: Option<&Rule>) -> &'static str {
 /// Picture, safety rules and hazards; each empty where there is none.
 pub fn of(request: &Request<'_, '_>, number: usize, change: &Change<'_, '_>, rules: &Rules, hazards: &[Hazard<'_, '_>]) -> Value {
     let (before, after) = (journey(&change.from, &request.old), journey(&change.to, &request.new));
-    let picture = after.as_deref().map(|after| picture(request, number, before.as_deref(), after, change));
+    let pictures = pictures(request, number, before.as_deref(), after.as_deref(), change);
+    let drawn = |of: fn(&Pictures) -> &Option<String>| pictures.as_ref().ok().and_then(|p| of(p).clone()).map(markup);
     context! {
-        picture => picture.as_ref().and_then(|p| p.as_ref().ok()).map(|svg| markup(svg.clone())),
-        no_picture => picture.and_then(Result::err).map(|why| words(&why)),
+        picture => drawn(|p| &p.changes),
+        before => drawn(|p| &p.before),
+        after => drawn(|p| &p.after),
+        no_picture => pictures.as_ref().err().map(|why| words(why)),
         rules => both(&rules.was, &rules.is),
         hazards => touched(change, hazards),
     }
 }
 
-/// The picture of the journey as it is, with what changed in it.
-fn picture(request: &Request<'_, '_>, number: usize, before: Option<&str>, after: &str, change: &Change<'_, '_>) -> Result<String, String> {
-    let (old, new) = (&request.old.context.content, &request.new.context.content);
-    let unreadable = || "it cannot be read as a journey".to_owned();
-    let item = new.get(after).ok_or_else(unreadable)?;
-    let journey = item.journey().ok_or_else(unreadable)?;
-    let now = picture::Version { item, journey, content: new, fingerprint: change.fingerprints.1.as_deref() };
-    let older = before.and_then(|id| old.get(id)).and_then(|item| Some((item, item.journey()?)));
-    let older =
-        older.map(|(item, journey)| picture::Version { item, journey, content: old, fingerprint: change.fingerprints.0.as_deref() });
+/// A journey drawn: the newer version with what changed in it, and, where there are two, each alone.
+#[derive(Default)]
+struct Pictures {
+    changes: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+fn pictures(
+    request: &Request<'_, '_>,
+    number: usize,
+    before: Option<&str>,
+    after: Option<&str>,
+    change: &Change<'_, '_>,
+) -> Result<Pictures, String> {
+    let Some(after) = after else { return Ok(Pictures::default()) };
+    let now = drawn(&request.new, after, &change.fingerprints.1)?;
+    let Some(was) = before.and_then(|id| drawn(&request.old, id, &change.fingerprints.0).ok()) else {
+        return Ok(Pictures { changes: Some(draw(&format!("changes{number}"), now, None)?), ..Pictures::default() });
+    };
+    Ok(Pictures {
+        changes: Some(draw(&format!("changes{number}"), now, Some(was))?),
+        before: Some(draw(&format!("before{number}"), was, None)?),
+        after: Some(draw(&format!("after{number}"), now, None)?),
+    })
+}
+
+/// A version of a journey, to be drawn.
+fn drawn<'r, 'a>(version: &'r Version<'_, 'a>, id: &str, fingerprint: &'r Option<String>) -> Result<picture::Version<'r, 'a>, String> {
+    let content = &version.context.content;
+    let item = content.get(id).and_then(|item| Some((item, item.journey()?)));
+    let (item, journey) = item.ok_or_else(|| "it cannot be read as a journey".to_owned())?;
+    Ok(picture::Version { item, journey, content, fingerprint: fingerprint.as_deref() })
+}
+
+/// The picture of a version, with what changed in it since an older one.
+fn draw(name: &str, now: picture::Version<'_, '_>, older: Option<picture::Version<'_, '_>>) -> Result<String, String> {
     let drawing = picture::draw(now, older);
     let sheet = Sheet::of(&drawing).map_err(|error| error.to_string())?;
     // Each picture of a page needs names of its own.
-    Ok(svg::write(&drawing, &sheet)
-        .replace("picture-title", &format!("p{number}-title"))
-        .replace("picture-words", &format!("p{number}-words")))
+    Ok(svg::write(&drawing, &sheet).replace("picture-title", &format!("{name}-title")).replace("picture-words", &format!("{name}-words")))
 }
 
 /// A safety rule: what it says, the hazard it controls, whether it holds.

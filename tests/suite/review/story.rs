@@ -76,6 +76,9 @@ fn from_a_plan_to_a_night_on_which_a_number_dies() {
     std::fs::remove_file(repo.path().join("pack.html")).unwrap();
     assert!(pack.contains("less urgent") && pack.contains("journey/mood") && pack.contains("clinical-safety-officer"), "{pack}");
     assert!(!pack.contains("<script"), "a pack works without scripts");
+    for picture in ["The journey drawn, with what changed", "The journey drawn, before", "The journey drawn, after"] {
+        assert!(pack.contains(picture), "{picture}");
+    }
 
     // One reviewer asks for changes; the editor amends.
     assert_eq!(repo.decide("request-changes", "a-nurse", &["outcome/today"], &["--comment", "Today means today"]).1, 0);
