@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use super::session::{Session, advised, date};
 use super::{Verdict, review};
 use crate::check::{self, Context};
+use crate::diag::escape::visible;
+use crate::diag::words::count;
 use crate::diag::{Finding, Severity, human};
 use crate::load::Snapshot;
 use crate::review::Published;
@@ -93,19 +95,16 @@ fn tell(finding: &Finding, snapshot: &Snapshot) -> Told {
     let options = human::Options { color: false, width: WIDTH };
     Told {
         severity: finding.severity,
-        message: crate::diag::escape::visible(&finding.message).into_owned(),
-        place: format!("{}:{line}", crate::diag::escape::visible(&finding.place.file)),
+        message: visible(&finding.message).into_owned(),
+        place: format!("{}:{line}", visible(&finding.place.file)),
         text: human::findings([finding], snapshot, options).trim_end().to_owned(),
     }
 }
 
 fn in_words(turn: &Turn) -> String {
-    let count = |severity: Severity, one: &str, many: &str| {
-        let n = turn.findings.iter().filter(|finding| finding.severity == severity).count();
-        (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }))
-    };
-    let counts: Vec<String> =
-        [count(Severity::Error, "error", "errors"), count(Severity::Warning, "warning", "warnings")].into_iter().flatten().collect();
+    let of = |severity: Severity| turn.findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
+    let counts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
     let counts = if counts.is_empty() { "nothing is wrong".to_owned() } else { counts.join(", ") };
     match (&turn.failure, &turn.files) {
         (Some(failure), _) => format!("not built: {failure}"),

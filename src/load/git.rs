@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 
-use super::{Content, FOLDERS, File, LoadError, NotAFile, Raw, Refusal, almost_a_folder, max_bytes};
+use super::{FOLDERS, File, LoadError, NotAFile, Raw, Refusal, almost_a_folder, max_bytes};
 
 /// Opens the git repository around `root` and gives the path of `root` inside it.
 ///
@@ -156,12 +156,7 @@ pub(super) fn read(root: &Path, revision: &str, names: &HashMap<&str, Oid>) -> R
 
 /// Git's name for the bytes of a file that was not refused.
 pub(super) fn name(file: &File) -> Option<Oid> {
-    let bytes = match &file.content {
-        Content::Refused => return None,
-        Content::Binary(bytes) => bytes,
-        _ => file.text.as_bytes(),
-    };
-    Oid::hash_object(ObjectType::Blob, bytes).ok()
+    Oid::hash_object(ObjectType::Blob, file.bytes()?).ok()
 }
 
 /// Git's errors in words, with the remedy where there is one.

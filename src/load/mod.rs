@@ -167,11 +167,14 @@ impl Snapshot {
         let names: HashMap<&str, git2::Oid> =
             other.files.par_iter().filter_map(|file| Some((file.path.as_str(), git::name(file)?))).collect();
         let found = git::read(root, revision, &names)?;
-        let mut snapshot = Self::from_raw(Origin::Revision { root: root.to_owned(), commit: found.commit }, found.raw);
-        snapshot.files.extend(found.known.iter().filter_map(|path| other.file(path)).cloned());
-        snapshot.files.sort_by(|a, b| a.path.cmp(&b.path));
-        refuse_collisions(&mut snapshot.files);
-        Ok(snapshot)
+        let mut files: Vec<File> = found.raw.into_par_iter().map(File::from_raw).collect();
+        files.extend(found.known.iter().filter_map(|path| other.file(path)).cloned());
+        Ok(Self::of(Origin::Revision { root: root.to_owned(), commit: found.commit }, files))
+    }
+
+    /// A snapshot of files that have been read already.
+    pub fn from_files(files: impl IntoIterator<Item = File>) -> Self {
+        Self::of(Origin::WorkingTree { root: PathBuf::new() }, files.into_iter().collect())
     }
 
     /// A snapshot of texts in memory, for tests and for schemas or blueprints that are embedded.
@@ -185,9 +188,12 @@ impl Snapshot {
         Self::from_raw(Origin::WorkingTree { root: PathBuf::new() }, raw)
     }
 
-    fn from_raw(origin: Origin, mut raw: Vec<Raw>) -> Self {
-        raw.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut files: Vec<File> = raw.into_par_iter().map(File::from_raw).collect();
+    fn from_raw(origin: Origin, raw: Vec<Raw>) -> Self {
+        Self::of(origin, raw.into_par_iter().map(File::from_raw).collect())
+    }
+
+    fn of(origin: Origin, mut files: Vec<File>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
         refuse_collisions(&mut files);
         Self { origin, files }
     }
@@ -212,6 +218,15 @@ impl Texts for Snapshot {
 }
 
 impl File {
+    /// What it was read from; `None` where it was refused.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Refused => None,
+            Content::Binary(bytes) => Some(bytes),
+            _ => Some(self.text.as_bytes()),
+        }
+    }
+
     /// The top node of its YAML or front matter.
     pub fn data(&self) -> Option<NodeRef<'_>> {
         match &self.content {

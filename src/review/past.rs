@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::class::{self, Change};
 use super::items::Items;
 use super::losses;
-use super::surroundings::{Surroundings, bytes};
+use super::surroundings::Surroundings;
 use crate::fingerprint;
 use crate::load::history::{Author, Blob, History};
 use crate::load::{File, Snapshot};
@@ -19,8 +19,8 @@ pub trait Past {
     fn change(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Change;
     /// Whether a service lost something that people in an urgent situation rely on.
     fn loses(&self, item: &str, from: &str, to: &str) -> bool;
-    /// The version of an item with this fingerprint: its path then, and its bytes.
-    fn version(&self, item: &str, print: &str) -> Option<(String, Vec<u8>)>;
+    /// The version of an item with this fingerprint.
+    fn version(&self, item: &str, print: &str) -> Option<File>;
     /// Who wrote what is in one version and was not in the other.
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author>;
 }
@@ -48,16 +48,10 @@ pub struct Versions<'a> {
 /// What became of reading an earlier version.
 type Known = Option<Arc<Old>>;
 
-/// An earlier version: the one file of a snapshot of its own.
+/// An earlier version.
 struct Old {
-    snapshot: Snapshot,
+    file: File,
     print: String,
-}
-
-impl Old {
-    fn file(&self) -> Option<&File> {
-        self.snapshot.files.first()
-    }
 }
 
 impl<'a> Versions<'a> {
@@ -92,9 +86,9 @@ impl<'a> Versions<'a> {
         }
         let bytes = self.history.and_then(|h| h.bytes(blob).ok());
         let old = bytes.and_then(|bytes| {
-            let snapshot = Snapshot::from_bytes([(path, Ok(bytes))]);
-            let print = fingerprint::of(snapshot.files.first()?, &self.schemas).ok()?;
-            Some(Arc::new(Old { snapshot, print }))
+            let file = Snapshot::from_bytes([(path, Ok(bytes))]).files.pop()?;
+            let print = fingerprint::of(&file, &self.schemas).ok()?;
+            Some(Arc::new(Old { file, print }))
         });
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, old.clone());
         old
@@ -111,8 +105,7 @@ impl<'a> Versions<'a> {
     /// The version of an item with this fingerprint.
     fn find(&self, item: &str, print: &str) -> Option<Arc<Old>> {
         if let Some(now) = self.now.get(item).filter(|i| i.fingerprint.as_deref() == Some(print)) {
-            let snapshot = Snapshot::from_bytes([(now.file.path.as_str(), Ok(bytes(now.file)))]);
-            return Some(Arc::new(Old { snapshot, print: print.to_owned() }));
+            return Some(Arc::new(Old { file: now.file.clone(), print: print.to_owned() }));
         }
         self.events(item).iter().filter_map(|e| self.old(&e.path, e.blob?)).find(|old| old.print == print)
     }
@@ -127,19 +120,16 @@ impl Past for Versions<'_> {
             (Some(from), Some(to)) if from == to => return Change::NONE,
             (Some(from), Some(to)) => (self.find(item, from), self.find(item, to)),
         };
-        let files = from.as_deref().and_then(Old::file).zip(to.as_deref().and_then(Old::file));
-        files.map_or(Change::UNKNOWN, |(from, to)| self.around.change(item, from, to))
+        from.zip(to).map_or(Change::UNKNOWN, |(from, to)| self.around.change(item, &from.file, &to.file))
     }
 
     fn loses(&self, item: &str, from: &str, to: &str) -> bool {
         let (from, to) = (self.find(item, from), self.find(item, to));
-        let files = from.as_deref().and_then(Old::file).zip(to.as_deref().and_then(Old::file));
-        files.is_none_or(|(from, to)| losses::between(from, to))
+        from.zip(to).is_none_or(|(from, to)| losses::between(&from.file, &to.file))
     }
 
-    fn version(&self, item: &str, print: &str) -> Option<(String, Vec<u8>)> {
-        let old = self.find(item, print)?;
-        old.file().map(|file| (file.path.clone(), bytes(file)))
+    fn version(&self, item: &str, print: &str) -> Option<File> {
+        self.find(item, print).map(|old| old.file.clone())
     }
 
     fn authors(&self, item: &str, from: Option<&str>, to: Option<&str>) -> Vec<Author> {

@@ -8,7 +8,7 @@ use super::class::Change;
 use super::items::Items;
 use super::policy;
 use crate::diff::{self, Side};
-use crate::load::{Content, File, Snapshot};
+use crate::load::{File, Snapshot};
 use crate::model::Kind;
 use crate::schema::Schemas;
 use crate::yaml::NodeRef;
@@ -82,16 +82,7 @@ fn named(file: &File) -> BTreeSet<String> {
 }
 
 fn snapshot(around: &BTreeMap<&str, &File>, version: &File) -> Snapshot {
-    let files = around.values().copied().chain([version]);
-    Snapshot::from_bytes(files.map(|file| (file.path.as_str(), Ok(bytes(file)))))
-}
-
-/// What a file was read from; a refused one is never compared.
-pub(super) fn bytes(file: &File) -> Vec<u8> {
-    match &file.content {
-        Content::Binary(bytes) => bytes.clone(),
-        _ => file.text.clone().into_bytes(),
-    }
+    Snapshot::from_files(around.values().copied().chain([version]).cloned())
 }
 
 #[cfg(test)]

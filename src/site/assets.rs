@@ -7,7 +7,7 @@ use base64ct::{Base64, Encoding as _};
 use sha2::{Digest, Sha256};
 
 use crate::embedded;
-use crate::load::{Content, Snapshot};
+use crate::load::Snapshot;
 use crate::model::Text;
 
 /// Colours by the name of their custom property, from `site.yaml`.
@@ -33,16 +33,8 @@ impl Assets {
     pub fn new(snapshot: &Snapshot, brand: &Brand<'_>) -> Self {
         let mut sources: BTreeMap<&str, &[u8]> = BTreeMap::new();
         sources.extend(embedded::TEMPLATES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes))));
-        for file in snapshot.files.iter().filter(|f| f.refusal.is_none()) {
-            let Some(name) = file.path.strip_prefix("site-templates/assets/") else { continue };
-            sources.insert(
-                name,
-                match &file.content {
-                    Content::Binary(bytes) => bytes,
-                    _ => file.text.as_bytes(),
-                },
-            );
-        }
+        let own = snapshot.files.iter().filter_map(|file| Some((file.path.strip_prefix("site-templates/assets/")?, file.bytes()?)));
+        sources.extend(own);
         let css = sources.get("site.css").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
         let css = shrink(css) + &brand_css(brand);
         let mut published = BTreeMap::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::docket::Docket;
-use crate::load::{Content, File, Snapshot};
+use crate::load::{File, Snapshot};
 use crate::model::Identity;
 use crate::review::Judgement;
 
@@ -19,14 +19,6 @@ pub(super) fn approved(docket: &Docket<'_>, judgement: &Judgement) -> Snapshot {
         id.is_some_and(|id| id == judgement.id || was.contains_key(id.as_str()))
     };
     let kept = docket.snapshot.files.iter().filter(|file| file.refusal.is_none() && !is_replaced(file));
-    let mut files: Vec<(String, Vec<u8>)> = kept.map(|file| (file.path.clone(), bytes(file))).collect();
-    files.extend(was.iter().filter_map(|(id, print)| docket.court.past.version(id, print)));
-    Snapshot::from_bytes(files.iter().map(|(path, bytes)| (path.as_str(), Ok(bytes.clone()))))
-}
-
-fn bytes(file: &File) -> Vec<u8> {
-    match &file.content {
-        Content::Binary(bytes) => bytes.clone(),
-        _ => file.text.clone().into_bytes(),
-    }
+    let before = was.iter().filter_map(|(id, print)| docket.court.past.version(id, print));
+    Snapshot::from_files(kept.cloned().chain(before))
 }
