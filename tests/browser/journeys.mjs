@@ -6,46 +6,12 @@
 // CASES.json is a list of {journey, name, answers, ends}: `answers` has for each question {one: N}, {any: [N], of: N} or
 // {number: N}, answers by their place from 0; `ends` is the title of the ending. Ends as run.mjs does.
 
-import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, extname } from "node:path";
-import { chromium } from "playwright-core";
+import { check, end, open, violations } from "./site.mjs";
 
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [root, list] = process.argv.slice(2);
 const cases = JSON.parse(readFileSync(list, "utf8"));
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".js": "text/javascript" };
-
-const server = createServer((request, response) => {
-  let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const body = readFileSync(join(root, path));
-    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}/`;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-let passed = 0;
-let failed = 0;
-const check = (name, problems) => {
-  if (problems.length === 0) passed += 1;
-  else {
-    failed += 1;
-    console.log(`FAILED ${name}\n  ${problems.join("\n  ")}`);
-  }
-};
+const { base, browser } = await open(root);
 
 // What an ending says and where its links lead, without what is there to move on.
 const ending = (tab) =>
@@ -126,19 +92,14 @@ for (const tab of [pages, walker]) {
 
 // Every kind of screen of every journey, and what it says where the answer is missing: accessible, with the focus where it belongs.
 const seen = new Set();
-const violations = async () => {
-  await walker.evaluate(axe);
-  const found = await walker.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html.slice(0, 120)})`);
-};
 async function lookClosely(key) {
   if (seen.has(key)) return;
   seen.add(key);
-  check(`${key}: accessible`, await violations());
+  check(`${key}: accessible`, await violations(walker));
   const form = walker.locator("main form");
   if ((await form.locator("[type=radio], [type=text], [data-none]").count()) === 0) return;
   await form.locator("[type=submit]").click();
-  const problems = await violations();
+  const problems = await violations(walker);
   const active = await walker.evaluate(() => document.activeElement?.className);
   if (active !== "problem") problems.push(`the focus is on “${active}”, not on what is wrong`);
   if (!(await walker.title()).startsWith("Error: ")) problems.push("the title does not say that there is an error");
@@ -150,13 +111,10 @@ async function lookClosely(key) {
 for (const one of cases) {
   trouble.length = 0;
   const name = `${one.journey}: ${one.name}`;
-  const without = await byPages(pages, one);
   const problems = [];
-  const title = await heading(pages);
-  if (one.ends && title !== one.ends) problems.push(`ends at “${title}” without JavaScript, not at “${one.ends}”`);
   let known = null;
   const state = () => walker.evaluate(() => [history.length, location.href, document.title, localStorage.length, sessionStorage.length].join(" "));
-  const withScript = await inPage(walker, one, async () => {
+  const look = async () => {
     if (known === null) {
       known = await state();
       requests.length = 0;
@@ -164,7 +122,11 @@ for (const one of cases) {
     const active = await walker.evaluate(() => document.activeElement?.tagName);
     if (active !== "H1") problems.push(`the focus is on ${active}`);
     await lookClosely(`${one.journey}: ${await heading(walker)}`);
-  });
+  };
+  // Each in a tab of its own, so they need not wait for each other.
+  const [without, withScript] = await Promise.all([byPages(pages, one), inPage(walker, one, look)]);
+  const title = await heading(pages);
+  if (one.ends && title !== one.ends) problems.push(`ends at “${title}” without JavaScript, not at “${one.ends}”`);
   if (requests.length > 0) problems.push(`requests while answering: ${requests.join(", ")}`);
   const at = [...without].findIndex((letter, n) => letter !== withScript[n]);
   if (withScript !== without) problems.push(`with JavaScript: …${withScript.slice(at).slice(0, 120)}`, `without: …${without.slice(at).slice(0, 120)}`);
@@ -226,7 +188,4 @@ check("no cookie", [...(await plain.cookies()), ...(await scripted.cookies())].m
   check("the service of an area", problems);
 }
 
-await browser.close();
-server.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+await end(browser);

@@ -5,18 +5,13 @@
 //
 // Ends with a line `N passed, N failed` and exits 1 where anything failed.
 
-import { createServer } from "node:http";
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, relative, extname } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { HtmlValidate } from "html-validate";
+import { check, end, open, violations } from "./site.mjs";
 
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const root = process.argv[2];
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".js": "text/javascript" };
 
 function pages(dir) {
   return readdirSync(dir).sort().flatMap((name) => {
@@ -26,19 +21,7 @@ function pages(dir) {
   });
 }
 
-const server = createServer((request, response) => {
-  let path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const body = readFileSync(join(root, path));
-    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}/`;
+const { base, browser } = await open(root);
 
 const validator = new HtmlValidate({
   extends: ["html-validate:standard"],
@@ -51,18 +34,6 @@ const validator = new HtmlValidate({
     "no-inline-style": "error",
   },
 });
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-let passed = 0;
-const failures = [];
-const check = (name, problems) => {
-  if (problems.length === 0) passed += 1;
-  else failures.push(`${name}\n  ${problems.join("\n  ")}`);
-};
 
 const every = pages(root);
 // Of the screens of a journey, which differ in their links alone, the first of each heading.
@@ -107,9 +78,7 @@ for (const [width, height] of [[390, 844], [1280, 900]]) {
       if (page.startsWith("404") || !answer) continue;
       const refresh = await tab.locator("meta[http-equiv=refresh]").count();
       if (refresh === 0 && javaScriptEnabled) {
-        await tab.evaluate(axe);
-        const found = await tab.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-        trouble.push(...found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html.slice(0, 120)})`));
+        trouble.push(...(await violations(tab)));
       }
       check(name, [...trouble]);
     }
@@ -126,8 +95,4 @@ for (const page of all.filter((p) => !p.startsWith("404"))) {
   check(`${page}: no sideways scrolling at 320 px`, over > 0 ? [`${over} px too wide`] : []);
 }
 
-await browser.close();
-server.close();
-for (const failure of failures.slice(0, 40)) console.log(`FAILED ${failure}`);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length === 0 ? 0 : 1);
+await end(browser);
