@@ -7,7 +7,7 @@ use super::stated::{self, Built, Stated, program};
 use crate::cli::Verdict;
 use crate::cli::review::agreed;
 use crate::cli::review::gate::Judge;
-use crate::cli::review::sign::Signer;
+use crate::cli::review::sign::{By, Signer};
 use crate::cli::session::{Session, advised, unknown};
 use crate::cli::write::{self, Change};
 use crate::diag::escape::visible;
@@ -24,21 +24,8 @@ use crate::review::{People, ReleaseDraft, Releases, Somebody, Statement};
 pub(super) struct Args {
     #[command(flatten)]
     built: Built,
-    /// Who signs: the id in reviews/reviewers.yaml
-    #[arg(long = "as", value_name = "REVIEWER")]
-    reviewer: String,
-    /// In which role, for somebody who has several
-    #[arg(long, value_name = "ROLE")]
-    role: Option<String>,
-    /// The key: a file, or `agent` for the ssh-agent
-    #[arg(long, value_name = "FILE|agent")]
-    key: String,
-    /// What you want to say about it
-    #[arg(long, value_name = "TEXT")]
-    comment: Option<String>,
-    /// Do not ask
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    by: By,
 }
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
@@ -54,18 +41,18 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let content = judge.content();
     let people = People::of(content.reviewers.as_ref());
     let Some(policy) = &content.policy else { return Err(advised("there is no policy", "`signpost init` writes reviews/policy.yaml")) };
-    let person = people.get(&args.reviewer).ok_or_else(|| {
-        let near = suggest(&args.reviewer, people.all.iter().map(|s| s.person.id.value));
-        unknown(format!("there is no reviewer `{}`", visible(&args.reviewer)), near, "people are in reviews/reviewers.yaml")
+    let person = people.get(&args.by.reviewer).ok_or_else(|| {
+        let near = suggest(&args.by.reviewer, people.all.iter().map(|s| s.person.id.value));
+        unknown(format!("there is no reviewer `{}`", visible(&args.by.reviewer)), near, "people are in reviews/reviewers.yaml")
     })?;
-    let role = role(policy, person, args.role.as_deref())?;
+    let role = role(policy, person, args.by.role.as_deref())?;
     let draft = draft(args, statement, role);
-    session.print(&format!("sign as {} ({role})\n{}", visible(&args.reviewer), stated::human(&draft.statement)))?;
-    if !args.yes && !agreed(session, "it")? {
+    session.print(&format!("sign as {} ({role})\n{}", visible(&args.by.reviewer), stated::human(&draft.statement)))?;
+    if !args.by.yes && !agreed(session, "it")? {
         session.note("nothing was signed");
         return Ok(Verdict::Findings);
     }
-    let signature = Signer::of(session, &args.key).sign(&draft.payload(), person)?;
+    let signature = Signer::of(session, &args.by.key).sign(&draft.payload(), person)?;
     let (path, text) = (draft.path(), draft.file(&signature));
     let written = Releases::of(&Snapshot::from_texts([(path.as_str(), text.as_str())]));
     anyhow::ensure!(written.entries.iter().any(|e| e.draft == draft), "the signature cannot be read back as it was made");
@@ -76,11 +63,11 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
 }
 
 fn draft(args: &Args, statement: Statement, role: &str) -> ReleaseDraft {
-    let comment = args.comment.as_deref().map(str::trim).filter(|c| !c.is_empty());
+    let comment = args.by.comment.as_deref().map(str::trim).filter(|c| !c.is_empty());
     ReleaseDraft {
         release: 1,
         statement,
-        reviewer: args.reviewer.clone(),
+        reviewer: args.by.reviewer.clone(),
         role: role.to_owned(),
         date: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         comment: comment.map(str::to_owned),

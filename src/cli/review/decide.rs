@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::docket::{self, Docket, Sources};
 use super::pack;
-use super::sign::Signer;
+use super::sign::{By, Signer};
 use crate::check::{self, Context};
 use crate::cli::Verdict;
 use crate::cli::session::{Session, advised, unknown};
@@ -25,27 +25,14 @@ use crate::load::Snapshot;
 use crate::model::{Decision, KeyStatus, ReviewScope, suggest};
 use crate::review::{Draft, Judgement, Ledger, Somebody};
 
-/// What everybody who signs says.
+/// What everybody says who signs a decision.
 #[derive(clap::Args)]
 pub(in crate::cli) struct Signing {
-    /// Who signs: the id in reviews/reviewers.yaml
-    #[arg(long = "as", value_name = "REVIEWER")]
-    reviewer: String,
-    /// In which role, for somebody who has several
-    #[arg(long, value_name = "ROLE")]
-    role: Option<String>,
-    /// The key: a file, or `agent` for the ssh-agent
-    #[arg(long, value_name = "FILE|agent")]
-    key: String,
-    /// What you want to say about it
-    #[arg(long, value_name = "TEXT")]
-    comment: Option<String>,
+    #[command(flatten)]
+    by: By,
     /// Sign what is on disk although it is not committed
     #[arg(long)]
     uncommitted: bool,
-    /// Do not ask
-    #[arg(long)]
-    yes: bool,
 }
 
 /// A decision on some items.
@@ -82,16 +69,16 @@ pub(in crate::cli) fn run(session: &Session, signing: &Signing, decided: &Decide
             drafts.iter_mut().for_each(|(draft, _)| draft.pack = Some(digest.clone()));
         }
         if drafts.is_empty() {
-            session.note(format_args!("nothing waits for {}", visible(&signing.reviewer)));
+            session.note(format_args!("nothing waits for {}", visible(&signing.by.reviewer)));
             return Ok(Verdict::Fine);
         }
         session.print(&shown(&drafts))?;
         let what = if drafts.len() == 1 { "it".to_owned() } else { format!("these {}", drafts.len()) };
-        if !signing.yes && !is_agreed(session, &what)? {
+        if !signing.by.yes && !is_agreed(session, &what)? {
             session.note("nothing was signed");
             return Ok(Verdict::Findings);
         }
-        let signer = Signer::of(session, &signing.key);
+        let signer = Signer::of(session, &signing.by.key);
         for (number, (draft, _)) in drafts.iter().enumerate() {
             let path = signer.sign(&draft.payload(), person).and_then(|signature| keep(docket.snapshot, draft, &signature));
             match path {
@@ -123,12 +110,12 @@ pub(super) fn keep(snapshot: &Snapshot, draft: &Draft, signature: &str) -> Resul
 
 fn person<'d>(docket: &Docket<'d>, signing: &Signing) -> Result<&'d Somebody<'d>> {
     let people = docket.court.people;
-    let known = people.get(&signing.reviewer);
-    let near = suggest(&signing.reviewer, people.all.iter().map(|s| s.person.id.value));
+    let known = people.get(&signing.by.reviewer);
+    let near = suggest(&signing.by.reviewer, people.all.iter().map(|s| s.person.id.value));
     let help = "people are added to reviews/reviewers.yaml, and approved on the branch that changes go to, before they sign";
-    let person = known.ok_or_else(|| unknown(format!("there is no reviewer `{}`", visible(&signing.reviewer)), near, help))?;
+    let person = known.ok_or_else(|| unknown(format!("there is no reviewer `{}`", visible(&signing.by.reviewer)), near, help))?;
     if person.person.keys.iter().all(|k| k.status != KeyStatus::Active) {
-        return Err(advised(format!("{} has no active key", signing.reviewer), "add one to reviews/reviewers.yaml"));
+        return Err(advised(format!("{} has no active key", signing.by.reviewer), "add one to reviews/reviewers.yaml"));
     }
     Ok(person)
 }
@@ -140,7 +127,7 @@ fn judgements(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>) -> 
     }
     let is_asked = |judgement: &Judgement| {
         let mut needs = judgement.needs.iter();
-        needs.any(|n| n.from.contains(&signing.reviewer) && signing.role.as_ref().is_none_or(|role| n.missing.role == *role))
+        needs.any(|n| n.from.contains(&signing.by.reviewer) && signing.by.role.as_ref().is_none_or(|role| n.missing.role == *role))
     };
     Ok(docket.court.subjects().iter().map(|id| docket.court.judge(id)).filter(is_asked).collect())
 }
@@ -201,7 +188,7 @@ fn role<'s>(
 ) -> Result<&'s str> {
     let id = person.person.id.value;
     let own: Vec<&str> = person.person.roles.iter().map(|r| r.value).collect();
-    if let Some(role) = &signing.role {
+    if let Some(role) = &signing.by.role {
         if !docket.court.policy.roles.iter().any(|(known, _)| known.value == role) {
             let near = suggest(role, docket.court.policy.roles.iter().map(|(r, _)| r.value));
             return Err(unknown(format!("the policy knows no role `{}`", visible(role)), near, "the roles are in reviews/policy.yaml"));
@@ -236,10 +223,10 @@ fn draft(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>, judgemen
         class: judgement.change.class.word().to_owned(),
         decision: decided.decision.word().to_owned(),
         scope: scope.word().to_owned(),
-        reviewer: signing.reviewer.clone(),
+        reviewer: signing.by.reviewer.clone(),
         role: role.to_owned(),
         date: second(docket.snapshot.root(), &judgement.id),
-        comment: text(signing.comment.as_deref()),
+        comment: text(signing.by.comment.as_deref()),
         because: text(decided.because),
         overrides: decided.overrides.map(str::to_owned),
         emergency: decided.is_emergency.then_some(true),

@@ -10,6 +10,26 @@ use crate::cli::session::{Session, advised};
 use crate::review::signature::{self, NAMESPACE};
 use crate::review::{Somebody, key};
 
+/// Who signs, with what, and what they want to say.
+#[derive(clap::Args)]
+pub(in crate::cli) struct By {
+    /// Who signs: the id in reviews/reviewers.yaml
+    #[arg(long = "as", value_name = "REVIEWER")]
+    pub(in crate::cli) reviewer: String,
+    /// In which role, for somebody who has several
+    #[arg(long, value_name = "ROLE")]
+    pub(in crate::cli) role: Option<String>,
+    /// The key: a file, or `agent` for the ssh-agent
+    #[arg(long, value_name = "FILE|agent")]
+    pub(in crate::cli) key: String,
+    /// What you want to say about it
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) comment: Option<String>,
+    /// Do not ask
+    #[arg(long)]
+    pub(in crate::cli) yes: bool,
+}
+
 /// The key that signs.
 #[derive(Clone, Debug)]
 pub(in crate::cli) enum Signer {
