@@ -11,6 +11,7 @@ mod suite {
     mod defects;
     mod dependencies;
     mod docs;
+    mod finding;
     mod fuzz;
     mod html;
     mod journeys;

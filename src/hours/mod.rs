@@ -6,6 +6,7 @@
 mod book;
 mod explain;
 mod read;
+mod table;
 mod words;
 
 use std::ops::Range;
@@ -100,6 +101,12 @@ impl Hours {
             OnHolidays::Open(intervals) if is_holiday => intervals,
             _ => self.week.get(weekday).map_or(&[], Vec::as_slice),
         }
+    }
+
+    /// The hours for a script: minutes from midnight for each day, Monday first, with commas between the days and, after a
+    /// semicolon, those of bank holidays where they differ: `540-1020,,,,,,;`. `always` where it never closes.
+    pub fn table(&self) -> String {
+        table::table(self)
     }
 
     /// The hours in plain words, a line for days that are alike: `Monday to Friday, 9am to 6pm, except bank holidays`.

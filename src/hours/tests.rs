@@ -103,6 +103,15 @@ fn always_open_means_every_minute() {
     }
 }
 
+#[test]
+fn a_table_says_every_day_and_what_holidays_change() {
+    let table = |text: &str| Hours::parse(text).unwrap().table();
+    assert_eq!(table("24/7"), "always");
+    assert_eq!(table("24/7; PH off"), "0-1440,0-1440,0-1440,0-1440,0-1440,0-1440,0-1440;");
+    assert_eq!(table("Mo,We 09:00-12:00,13:00-17:30"), "540-720 780-1050,,540-720 780-1050,,,,");
+    assert_eq!(table("Fr 22:00-02:00; PH 10:00-12:00"), ",,,,1320-1560,,;600-720");
+}
+
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 proptest! {

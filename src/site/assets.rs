@@ -23,8 +23,10 @@ pub(super) struct Assets {
     pub csp_linked: String,
     /// The policy of pages that hold the style sheet.
     pub csp_inlined: String,
-    /// The policy of pages with a script, which may read files of this site.
+    /// The policy of pages that link the style sheet, and whose script reads files of this site.
     pub csp_scripted: String,
+    /// The policy of pages that hold the style sheet, and whose script reads files of this site.
+    pub csp_searched: String,
     published: BTreeMap<String, String>,
 }
 
@@ -45,15 +47,34 @@ impl Assets {
             published.insert((*name).to_owned(), path.clone());
             files.push((path, bytes.to_vec()));
         }
-        let csp_scripted = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'".to_owned();
-        let policy = |style: &str| format!("default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'");
+        let policy = |style: &str, connect: &str| {
+            format!(
+                "default-src 'none'; script-src 'self'; {connect}style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
+            )
+        };
+        let linked = "'self'";
         let inline = format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(css.as_bytes())));
-        Self { files, csp_linked: policy("'self'"), csp_inlined: policy(&inline), csp_scripted, css, published }
+        let reads = "connect-src 'self'; ";
+        Self {
+            files,
+            csp_linked: policy(linked, ""),
+            csp_inlined: policy(&inline, ""),
+            csp_scripted: policy(linked, reads),
+            csp_searched: policy(&inline, reads),
+            css,
+            published,
+        }
     }
 
     /// Where an asset is published: `icon.svg` → `assets/icon.0123456789.svg`.
     pub fn path(&self, name: &str) -> Option<&str> {
         self.published.get(name).map(String::as_str)
+    }
+
+    /// Where each script is published, by its name without `.js`.
+    pub fn scripts(&self) -> BTreeMap<String, String> {
+        let scripts = self.published.iter().filter_map(|(name, path)| Some((name.strip_suffix(".js")?.to_owned(), path.clone())));
+        scripts.collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! What templates receive, field by field as `site-templates/CONTEXT.md` says: a field is always there, `None` where there
 //! is nothing.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
@@ -52,6 +54,9 @@ pub(super) struct Channel {
 pub(super) struct Hours {
     pub words: Vec<String>,
     pub data: String,
+    pub table: Option<String>,
+    pub from: Option<String>,
+    pub until: Option<String>,
 }
 
 /// A service.
@@ -67,6 +72,7 @@ pub(super) struct Resource {
     pub who: Option<String>,
     pub confidentiality: Option<String>,
     pub cost: Option<String>,
+    pub free: bool,
     pub accessibility: Option<String>,
     pub last_confirmed: Option<String>,
     pub channels: Vec<Channel>,
@@ -126,6 +132,7 @@ pub(super) struct PageData {
     pub sources: Vec<Source>,
     pub translations: Vec<Translation>,
     pub original_notice: bool,
+    pub with_hours: bool,
 }
 
 /// When a page was reviewed.
@@ -190,6 +197,16 @@ pub(super) struct SiteData {
     pub navigation: Vec<Place>,
     pub emergency_help: Option<EmergencyHelp>,
     pub feedback: Option<Feedback>,
+    pub clock: Clock,
+    pub crisis_phrases: Vec<String>,
+}
+
+/// What a script needs to know whether something is open now.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Clock {
+    pub time_zone: String,
+    pub holidays: Vec<String>,
+    pub until: Option<String>,
 }
 
 /// The help on every page.
@@ -218,6 +235,7 @@ pub(super) struct AssetData {
     pub icon_path: String,
     pub css_inline: Option<String>,
     pub csp: String,
+    pub scripts: BTreeMap<String, String>,
 }
 
 /// A question of a journey.

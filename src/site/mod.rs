@@ -21,6 +21,7 @@ mod pages;
 mod plan;
 mod resources;
 mod scrub;
+mod search;
 mod shared;
 mod suspended;
 mod templates;
@@ -177,8 +178,11 @@ pub fn pages_of(context: &Context<'_>, ids: &BTreeSet<String>) -> Result<BTreeMa
 pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered, BuildError> {
     let shared = shared::Shared::new(context, options)?;
     suspended::refuse_gaps(&shared)?;
-    let rendered: Vec<Result<pages::Rendered, TemplateError>> =
-        shared.facts.plan.pages.par_iter().map(|page| pages::render(&shared, page)).collect();
+    let all = &shared.facts.plan.pages;
+    let (rendered, index) = rayon::join(
+        || all.par_iter().map(|page| pages::render(&shared, page)).collect::<Vec<Result<pages::Rendered, TemplateError>>>(),
+        || search::file(&shared),
+    );
     let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
     let pages = shared.facts.plan.pages.iter().filter(|p| p.is_read_by_people()).count();
     let manifest = manifest::of_pages(context, &shared, &rendered);
@@ -186,6 +190,7 @@ pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered,
     files.extend(shared.theme.assets.files.iter().cloned());
     files.extend(pages::machine_files(&shared)?);
     files.extend(pages::walker_files(&shared)?);
+    files.push(index);
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let manifest = manifest::file(manifest, &files);
     files.push((manifest::FILE.to_owned(), manifest));

@@ -36,6 +36,7 @@ pub(super) enum What<'c, 'a> {
     Journeys,
     Directory,
     Areas,
+    Search,
     NotFound,
     Item(&'c Item<'a>),
     /// A screen of a journey, by number.
@@ -160,7 +161,8 @@ impl<'c, 'a> Plan<'c, 'a> {
         let mut pages: BTreeMap<String, What<'c, 'a>> = BTreeMap::new();
         let lists = [("", What::Home), ("404.html", What::NotFound), ("topics/", What::Topics), ("help/", What::Directory)];
         pages.extend(lists.map(|(path, what)| (path.to_owned(), what)));
-        pages.extend([("journeys/", What::Journeys), ("areas/", What::Areas)].map(|(path, what)| (path.to_owned(), what)));
+        let more = [("journeys/", What::Journeys), ("areas/", What::Areas), ("search/", What::Search)];
+        pages.extend(more.map(|(path, what)| (path.to_owned(), what)));
         for item in self.content.items.iter().filter(|i| self.has_page(i)) {
             if item.language.is_some() && !self.content.named(item.kind, item.name).is_some_and(|o| self.has_page(o)) {
                 continue;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Action, Age, Assurance, Channel, Hours, Place, Resource};
 use super::plan::Plan;
+use super::search::words;
 use super::shared::{Facts, place};
 use super::suspended;
 use super::text::Locale;
@@ -67,6 +68,7 @@ pub(super) fn prepare<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: 
         who: owned(eligibility.who),
         confidentiality: owned(resource.confidentiality),
         cost: owned(resource.cost),
+        free: says_free(locale, resource.cost.into_iter().chain(current().filter_map(|c| c.cost))),
         accessibility: owned(resource.accessibility),
         last_confirmed: confirmation.map(|(_, c)| c.date.value.to_owned()),
         channels: current().map(|c| channel(facts, locale, c)).collect(),
@@ -120,7 +122,7 @@ fn channel(facts: &Facts<'_, '_>, locale: &Locale, channel: &model::Channel<'_>)
         value: value.map(str::to_owned),
         message: owned(channel.message),
         href,
-        hours: channel.hours.map(|h| Hours { words: hours_in_words(h.value, locale), data: h.value.to_owned() }),
+        hours: channel.hours.map(|h| hours_of(h.value, channel, facts, locale)),
         cost: owned(channel.cost),
         shows_on_bill: channel.shows_on_bill,
         usual_wait: owned(channel.usual_wait),
@@ -136,10 +138,22 @@ fn international(number: &str) -> Option<String> {
     number.starts_with('+').then(|| number.chars().filter(char::is_ascii_digit).collect())
 }
 
-/// Opening hours as sentences; what is no opening hours is shown as it is, and the checks say so.
-fn hours_in_words(text: &str, locale: &Locale) -> Vec<String> {
-    let Ok(hours) = hours::Hours::parse(text) else { return vec![text.to_owned()] };
-    hours.in_words(&locale.hours).into_iter().map(|line| capital(&line)).collect()
+/// Opening hours as sentences and for a script; what is no opening hours is shown as it is, and the checks say so.
+fn hours_of(text: &str, channel: &model::Channel<'_>, facts: &Facts<'_, '_>, locale: &Locale) -> Hours {
+    let (words, table) = match hours::Hours::parse(text) {
+        Ok(hours) => (hours.in_words(&locale.hours).into_iter().map(|line| capital(&line)).collect(), Some(hours.table())),
+        Err(_) => (vec![text.to_owned()], None),
+    };
+    Hours { words, data: text.to_owned(), table, from: facts.ahead(channel.from.map(|d| d.value)), until: owned(channel.until) }
+}
+
+/// Whether one of these texts about what something costs says that it costs nothing. One with a number in it does not: `£15, or
+/// free if you get benefits`.
+fn says_free<'a>(locale: &Locale, costs: impl Iterator<Item = Text<'a>>) -> bool {
+    let spoken = |text: &str| format!(" {} ", words(text).join(" "));
+    let has_any = |text: &str, key: &str| locale.list(key).any(|phrase| text.contains(&spoken(phrase)));
+    let mut texts = costs.map(|cost| spoken(cost.value)).filter(|text| !text.contains(|c: char| c.is_numeric()));
+    texts.any(|text| has_any(&text, "directory.free_words") && !has_any(&text, "directory.not_free_words"))
 }
 
 /// A sentence begins with a capital letter, where its script has them.

@@ -141,6 +141,13 @@ impl Scrub {
         }
     }
 
+    /// A text that is no HTML, with what is out of use replaced.
+    pub fn plain_text(&self, text: &str, instead: &str) -> String {
+        let shown = self.text(&escaped(text), &escaped(instead));
+        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        plain.iter().fold(shown, |text, (entity, letter)| text.replace(entity, letter))
+    }
+
     /// A text, as HTML has it, with what is out of use replaced.
     pub fn text(&self, text: &str, instead: &str) -> String {
         let mut text = text.to_owned();
@@ -263,6 +270,12 @@ mod tests {
             page("<meta name=\"description\" content=\"Ring 0808 157 0123 now\">"),
             "<meta name=\"description\" content=\"Ring (gone) now\">"
         );
+    }
+
+    #[test]
+    fn plain_text_stays_plain() {
+        assert_eq!(scrub().plain_text("It's <b> & 0808 157 0123", "(gone & over)"), "It's <b> & (gone & over)");
+        assert_eq!(scrub().plain_text("Go to 1 Example Street & Lane, &amp;", "(gone)"), "Go to (gone), &amp;");
     }
 
     #[test]

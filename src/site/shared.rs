@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use minijinja::value::Value;
 
-use super::context::{Action, AssetData, EmergencyHelp, Feedback, Place, SiteData, value};
+use super::context::{Action, AssetData, Clock, EmergencyHelp, Feedback, Place, SiteData, value};
 use super::journeys::{self, Journeys};
 use super::markdown::Numbers;
 use super::plan::Plan;
@@ -41,6 +41,8 @@ pub(super) struct Skin<'a> {
     pub resources: HashMap<&'a str, Value>,
     /// Help now, for pages that have it in their main part too.
     pub urgent: Vec<Action>,
+    /// The same with the number that is on top of every page: where it stands for the services themselves.
+    pub emergency: Vec<Action>,
 }
 
 /// Everything that pages share.
@@ -54,8 +56,10 @@ pub(super) struct Shared<'c, 'a> {
     pub release: Option<&'c ReleaseOf>,
     pub assets_linked: Value,
     pub assets_inlined: Value,
-    /// Of pages with the script that walks a journey.
+    /// Of pages with a script that reads files of the site.
     pub assets_scripted: Value,
+    /// The same, for pages that hold their style sheet.
+    pub assets_searched: Value,
     /// The journeys that can be answered.
     pub journeys: Journeys<'a>,
     /// Ids of what stands on every page.
@@ -112,12 +116,15 @@ impl<'c, 'a> Shared<'c, 'a> {
         let translated = languages.into_iter().map(|l| (l, skin(context, &facts, &base_url, options.preview, Some(l)))).collect();
         let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
         let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
+        let scripts = theme.assets.scripts();
         let data = |css_inline: Option<String>, csp: &str| {
-            value(AssetData { css_path: css_path.clone(), icon_path: icon_path.clone(), css_inline, csp: csp.to_owned() })
+            let (css_path, icon_path, scripts) = (css_path.clone(), icon_path.clone(), scripts.clone());
+            value(AssetData { css_path, icon_path, css_inline, csp: csp.to_owned(), scripts })
         };
         let assets_linked = data(None, &theme.assets.csp_linked);
         let assets_scripted = data(None, &theme.assets.csp_scripted);
         let assets_inlined = data(Some(theme.assets.css.clone()), &theme.assets.csp_inlined);
+        let assets_searched = data(Some(theme.assets.css.clone()), &theme.assets.csp_searched);
         let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
         let numbers = Numbers::new(&facts);
         let is_preview = options.preview;
@@ -138,6 +145,7 @@ impl<'c, 'a> Shared<'c, 'a> {
             assets_linked,
             assets_inlined,
             assets_scripted,
+            assets_searched,
             journeys,
             every_page,
             scrub,
@@ -188,6 +196,7 @@ fn skin<'a>(context: &Context<'a>, facts: &Facts<'_, 'a>, base_url: &str, previe
         actions: first.collect(),
     });
     let urgent = helpers.iter().flat_map(|r| resources::actions(r, &wanted, call)).collect();
+    let emergency = helpers.iter().flat_map(|r| resources::actions(r, &wanted, None)).collect();
     let data = SiteData {
         name: site.name.value.to_owned(),
         base_url: base_url.to_owned(),
@@ -204,9 +213,15 @@ fn skin<'a>(context: &Context<'a>, facts: &Facts<'_, 'a>, base_url: &str, previe
             url: f.url.map(|t| t.value.to_owned()),
             hours: f.hours.map(|t| t.value.to_owned()),
         }),
+        clock: Clock {
+            time_zone: site.time_zone.value.to_owned(),
+            holidays: site.holidays.iter().flat_map(|h| &h.dates).map(|d| d.value.to_owned()).collect(),
+            until: site.holidays.as_ref().map(|h| h.until.value.to_owned()),
+        },
+        crisis_phrases: site.crisis_phrases.iter().map(|p| p.value.to_owned()).collect(),
     };
     let resources = prepared.into_iter().map(|(name, r)| (name, value(&r.data))).collect();
-    Skin { locale, language, site: value(data), resources, urgent }
+    Skin { locale, language, site: value(data), resources, urgent, emergency }
 }
 
 fn menu(facts: &Facts<'_, '_>, locale: &Locale) -> Vec<Place> {
@@ -216,6 +231,9 @@ fn menu(facts: &Facts<'_, '_>, locale: &Locale) -> Vec<Place> {
         (Kind::Resource, "help/", "nav.help"),
         (Kind::Area, "areas/", "nav.areas"),
     ];
-    let filled = lists.into_iter().filter(|(kind, ..)| facts.plan.visible(*kind).next().is_some());
-    filled.map(|(_, path, word)| Place { title: locale.word(word).to_owned(), path: path.to_owned() }).collect()
+    let filled = lists.into_iter().filter(|(kind, ..)| facts.plan.visible(*kind).next().is_some()).map(|(_, path, word)| (path, word));
+    filled
+        .chain([("search/", "nav.search")])
+        .map(|(path, word)| Place { title: locale.word(word).to_owned(), path: path.to_owned() })
+        .collect()
 }

@@ -44,6 +44,12 @@ impl Locale {
         key.split('.').try_fold(&self.words, |at, step| at.get(step)).and_then(Json::as_str).unwrap_or(key)
     }
 
+    /// A list of texts; nothing where there is none.
+    pub fn list<'s>(&'s self, key: &str) -> impl Iterator<Item = &'s str> {
+        let found = key.split('.').try_fold(&self.words, |at, step| at.get(step)).and_then(Json::as_array);
+        found.into_iter().flatten().filter_map(Json::as_str)
+    }
+
     /// A text if there is one.
     pub fn find(&self, group: &str, key: &str) -> Option<&str> {
         self.words.get(group)?.get(key)?.as_str()

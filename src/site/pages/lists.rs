@@ -6,11 +6,11 @@ use minijinja::context;
 use minijinja::value::Value;
 
 use super::{Filled, plain};
-use crate::model::{Item, Kind, ResourceType};
-use crate::site::context::{Link, value};
+use crate::model::{ChannelType, Item, Kind, ResourceType};
+use crate::site::context::{Link, Place, value};
 use crate::site::markdown::link;
-use crate::site::plan::Page;
-use crate::site::shared::{Shared, Skin};
+use crate::site::plan::{Page, Plan};
+use crate::site::shared::{Shared, Skin, place};
 
 /// The order of the directory: who helps soonest comes first.
 const TYPES: [ResourceType; 8] = [
@@ -49,16 +49,51 @@ pub(super) fn journeys(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_,
 pub(super) fn directory(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>) -> Filled {
     let mut all: Vec<&Item<'_>> = shared.facts.plan.visible(Kind::Resource).collect();
     sort_by_title(&mut all);
+    // What stands above the list, with the ways that are quickest, stands in it no second time.
+    let on_top: BTreeSet<&str> = skin.emergency.iter().map(|action| action.path.as_str()).collect();
+    let listed: Vec<&Item<'_>> = all.iter().copied().filter(|i| !on_top.contains(Plan::path(i).as_str())).collect();
     let groups = TYPES.iter().filter_map(|ty| {
-        let of_type = all.iter().filter(|i| i.resource().is_some_and(|r| r.ty == *ty));
+        let of_type = listed.iter().filter(|i| i.resource().is_some_and(|r| r.ty == *ty));
         let resources: Vec<Value> = of_type.filter_map(|i| skin.resources.get(i.name).cloned()).collect();
         (!resources.is_empty()).then(|| context! { type => ty.word(), resources })
     });
-    let data = context! { groups => groups.collect::<Vec<_>>() };
+    let choices = Choices::of(shared, &listed);
+    let data = context! {
+        urgent => value(&skin.emergency),
+        groups => groups.collect::<Vec<_>>(),
+        count => listed.len(),
+        topics => value(choices.topics),
+        areas => value(choices.areas),
+        ways => choices.ways,
+    };
     let head = plain(shared, skin, page, "list", skin.locale.word("directory.heading"));
     let mut filled = filled("directory.html", "directory", data, head, false);
     filled.items = all.iter().map(|i| i.id()).collect();
     filled
+}
+
+/// By what the services of the directory differ.
+struct Choices {
+    topics: Vec<Place>,
+    areas: Vec<Place>,
+    /// Types of channels, in the order of the contract.
+    ways: Vec<&'static str>,
+}
+
+impl Choices {
+    fn of(shared: &Shared<'_, '_>, services: &[&Item<'_>]) -> Self {
+        let resources = || services.iter().filter_map(|item| item.resource());
+        let topics: BTreeSet<&str> = services.iter().flat_map(|item| &item.common.topics).map(|id| id.value).collect();
+        let limits: BTreeSet<&str> = resources().flat_map(|r| &r.eligibility.areas).map(|id| id.value).collect();
+        let types: BTreeSet<ChannelType> = resources().flat_map(|r| &r.channels).map(|c| c.ty).collect();
+        let places = |kind: Kind, ids: &BTreeSet<&str>| {
+            let mut items: Vec<&Item<'_>> = shared.facts.plan.visible(kind).filter(|i| ids.contains(i.id().as_str())).collect();
+            sort_by_title(&mut items);
+            items.into_iter().map(place).collect()
+        };
+        let ways = ChannelType::ALL.into_iter().filter(|ty| types.contains(ty)).map(ChannelType::word);
+        Self { topics: places(Kind::Topic, &topics), areas: places(Kind::Area, &limits), ways: ways.collect() }
+    }
 }
 
 pub(super) fn not_found(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>) -> Filled {

@@ -6,6 +6,7 @@ mod journey;
 mod lists;
 mod outcome;
 mod screen;
+mod search;
 mod walker;
 
 use std::collections::BTreeSet;
@@ -49,7 +50,8 @@ struct Filled {
 pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Rendered, TemplateError> {
     let skin = shared.skin(page.language());
     let root = if matches!(page.what, What::NotFound) { shared.base_path().to_owned() } else { page.root() };
-    let filled = fill(shared, skin, page, &root);
+    let mut filled = fill(shared, skin, page, &root);
+    filled.page.with_hours = has_hours(shared, page, &filled.items);
     let mut data = vec![
         ("root", Value::from(root)),
         ("t", skin.locale.t.clone()),
@@ -66,14 +68,29 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     Ok(Rendered { file: page.file(), path: page.path.clone(), language, bytes: html.into_bytes(), items: filled.items })
 }
 
-/// What a page needs of the assets: the script stands only where a journey starts.
+/// What a page needs of the assets: only scripts that walk a journey or search read files.
 fn assets(shared: &Shared<'_, '_>, page: &Page<'_, '_>, is_inlined: bool) -> Value {
-    let is_start = matches!(page.what, What::Item(i) if i.kind == Kind::Journey && shared.journeys.walkable.contains_key(i.name));
-    match (is_start, is_inlined) {
-        (true, _) => shared.assets_scripted.clone(),
-        (_, true) => shared.assets_inlined.clone(),
-        _ => shared.assets_linked.clone(),
+    match (is_start(shared, page) || matches!(page.what, What::Home | What::Search), is_inlined) {
+        (true, true) => shared.assets_searched.clone(),
+        (true, false) => shared.assets_scripted.clone(),
+        (false, true) => shared.assets_inlined.clone(),
+        (false, false) => shared.assets_linked.clone(),
     }
+}
+
+/// Whether a journey can be answered on a page.
+fn is_start(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> bool {
+    matches!(page.what, What::Item(i) if i.kind == Kind::Journey && shared.journeys.walkable.contains_key(i.name))
+}
+
+/// Whether opening hours can be on a page: then a script says beside them what is open now.
+fn has_hours(shared: &Shared<'_, '_>, page: &Page<'_, '_>, items: &BTreeSet<String>) -> bool {
+    let is_helping = match page.what {
+        What::Home | What::NotFound | What::Search => true,
+        What::Item(item) => item.kind == Kind::Campaign || !item.common.sensitive.is_empty(),
+        _ => false,
+    };
+    is_helping || is_start(shared, page) || items.iter().any(|id| id.starts_with("resource/"))
 }
 
 /// What the script reads that walks journeys.
@@ -122,6 +139,7 @@ fn fill<'c, 'a>(shared: &Shared<'c, 'a>, skin: &Skin<'a>, page: &Page<'c, 'a>, r
         What::Journeys => lists::journeys(shared, skin, page),
         What::Directory => lists::directory(shared, skin, page),
         What::Areas => area::areas(shared, skin, page),
+        What::Search => search::search(shared, skin, page),
         What::NotFound => lists::not_found(shared, skin, page),
     }
 }
@@ -222,6 +240,7 @@ fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'
         sources: Vec::new(),
         translations: Vec::new(),
         original_notice: false,
+        with_hours: false,
     }
 }
 
