@@ -17,6 +17,7 @@ mod suite {
     mod journeys;
     mod outputs;
     mod own;
+    mod published;
     mod review;
     mod rules;
     mod schemas;

@@ -49,6 +49,8 @@ pub struct Context<'a> {
     record_faults: OnceLock<Vec<(String, Fault)>>,
     /// What is suspended, which counts for no safety rule.
     pub suspensions: Suspensions,
+    /// The manifest of the site that was built last, where there is one.
+    pub last_manifest: Option<String>,
 }
 
 impl<'a> Context<'a> {
@@ -73,12 +75,18 @@ impl<'a> Context<'a> {
             numbers: OnceLock::new(),
             record_faults: OnceLock::new(),
             suspensions: Suspensions::default(),
+            last_manifest: None,
         }
     }
 
     /// The same with what is suspended.
     pub fn with_suspensions(self, suspensions: Suspensions) -> Self {
         Self { suspensions, ..self }
+    }
+
+    /// The same with the manifest of the site that was built last.
+    pub fn with_last_manifest(self, last_manifest: Option<String>) -> Self {
+        Self { last_manifest, ..self }
     }
 
     /// From now on, only findings in these files are asked for. They are the same as those that a run over everything has there.

@@ -11,7 +11,8 @@ use super::session::{Session, date};
 use super::{Verdict, review};
 use crate::check::{self, Context};
 use crate::diag::{self, Report, Severity};
-use crate::load::Snapshot;
+use crate::load::past::{self, Past};
+use crate::load::{LoadError, Snapshot};
 use crate::site::{self, BuildError, BuildOptions, Built};
 
 /// Build the site: a folder of files that any host can serve
@@ -61,7 +62,8 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let options = BuildOptions { out: out.clone(), ..options };
     session.detail(format_args!("read the reviews in {} ms", started.elapsed().as_millis()));
     let (report, built) = session.working("Building", || {
-        let context = Context::new(&snapshot, today);
+        let last = site::last_manifest(&out).filter(|_| !options.preview);
+        let context = Context::new(&snapshot, today).with_last_manifest(last);
         let report = check::run_to(&context, Severity::Warning);
         session.detail(format_args!("checked {} items in {} ms", report.items, started.elapsed().as_millis()));
         let has_errors = report.findings.iter().any(|f| f.severity == Severity::Error);
@@ -116,8 +118,23 @@ fn prepared(session: &Session, args: &Args) -> Result<Result<Ready, Found>> {
     let snapshot = session.snapshot(at)?;
     let today = session.today(args.now, &snapshot);
     let reviews = review::published(session, &snapshot, at, None, review::moment(args.now))?;
-    let options = BuildOptions { base_url, preview: args.preview, reviews, ..BuildOptions::default() };
+    let past = past(session, at)?;
+    let options = BuildOptions { base_url, preview: args.preview, reviews, past, ..BuildOptions::default() };
     Ok(Ok(Ready { snapshot, options, today }))
+}
+
+/// What git says of the past. A site can do without: its feed is then empty, and its pages have no dates.
+fn past(session: &Session, at: Option<&str>) -> Result<Past> {
+    let without = |why: &str| {
+        session.note(format_args!("the feed of changes is empty and pages carry no date of change: {why}"));
+        Ok(Past::default())
+    };
+    match past::read(&session.root()?, at.unwrap_or("HEAD")) {
+        Ok(Some(past)) => Ok(past),
+        Ok(None) => without("this clone is shallow; `git fetch --unshallow` brings the history"),
+        Err(LoadError::Git(_)) => without("there is no git history here"),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What no longer holds because of what is suspended. It is said and stops nothing: at night a page without a dead number is

@@ -13,6 +13,7 @@ use super::{Verdict, review};
 use crate::check::{self, Context};
 use crate::diag::{self, Finding, Report, Severity, Texts, fix, sarif};
 use crate::load::{Snapshot, git};
+use crate::site;
 
 /// Check the content: everything that can be known of it without approval
 ///
@@ -123,7 +124,8 @@ fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
     let suspensions = review::suspensions(session, here, review::moment(args.now));
     let suspensions =
         suspensions.inspect_err(|error| session.detail(format_args!("nothing counts as suspended: {error}"))).unwrap_or_default();
-    let mut context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions));
+    let last = site::last_manifest(&session.root()?.join("public"));
+    let mut context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions).with_last_manifest(last));
     let selection = match args.only.as_slice() {
         [] => None,
         only => Some(Selection::of(session, snapshot, &context.content, only)?),

@@ -7,6 +7,7 @@
 mod disk;
 pub mod git;
 pub mod history;
+pub mod past;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

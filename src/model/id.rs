@@ -67,6 +67,20 @@ impl Kind {
         }
     }
 
+    /// The folder of its pages on the site, empty for the root; `None` for kinds that have no pages.
+    pub fn pages(self) -> Option<&'static str> {
+        match self {
+            Self::Topic => Some("topics/"),
+            Self::Page => Some(""),
+            Self::Resource => Some("help/"),
+            Self::Journey => Some("journeys/"),
+            Self::Area => Some("areas/"),
+            Self::Campaign => Some("for/"),
+            Self::Outcome => Some("outcomes/"),
+            Self::Partial | Self::Instrument | Self::Hazard | Self::Evidence => None,
+        }
+    }
+
     /// The extension of its files: `md` or `yaml`.
     pub fn extension(self) -> &'static str {
         match self {

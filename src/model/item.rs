@@ -73,6 +73,17 @@ pub enum Sensitive {
     Abuse,
 }
 
+impl Sensitive {
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Suicide => "suicide",
+            Self::SelfHarm => "self-harm",
+            Self::Abuse => "abuse",
+        }
+    }
+}
+
 /// One rule silenced on one item, with the reason.
 #[derive(Debug, Deserialize)]
 pub struct Allow<'a> {

@@ -30,6 +30,7 @@ pub struct Site<'a> {
     pub emergency_help: Option<EmergencyHelp<'a>>,
     pub feedback: Option<Feedback<'a>>,
     pub exit_url: Option<Text<'a>>,
+    pub data_licence: Option<Text<'a>>,
     #[serde(default)]
     pub roles: Ordered<Text<'a>, Role<'a>>,
     pub holidays: Option<Holidays<'a>>,

@@ -27,6 +27,8 @@ pub(super) struct Assets {
     pub csp_scripted: String,
     /// The policy of pages that hold the style sheet, and whose script reads files of this site.
     pub csp_searched: String,
+    /// The policy that the host sends with every file: what any page may need, and no page in a frame.
+    pub csp_of_host: String,
     published: BTreeMap<String, String>,
 }
 
@@ -47,20 +49,14 @@ impl Assets {
             published.insert((*name).to_owned(), path.clone());
             files.push((path, bytes.to_vec()));
         }
-        let policy = |style: &str, connect: &str| {
-            format!(
-                "default-src 'none'; script-src 'self'; {connect}style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
-            )
-        };
-        let linked = "'self'";
         let inline = format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(css.as_bytes())));
-        let reads = "connect-src 'self'; ";
         Self {
             files,
-            csp_linked: policy(linked, ""),
-            csp_inlined: policy(&inline, ""),
-            csp_scripted: policy(linked, reads),
-            csp_searched: policy(&inline, reads),
+            csp_linked: policy("", "'self'"),
+            csp_inlined: policy("", &inline),
+            csp_scripted: policy(READS, "'self'"),
+            csp_searched: policy(READS, &inline),
+            csp_of_host: policy(READS, &format!("'self' {inline}")) + "; frame-ancestors 'none'",
             css,
             published,
         }
@@ -76,6 +72,13 @@ impl Assets {
         let scripts = self.published.iter().filter_map(|(name, path)| Some((name.strip_suffix(".js")?.to_owned(), path.clone())));
         scripts.collect()
     }
+}
+
+/// For pages whose script reads files of this site.
+const READS: &str = "connect-src 'self'; ";
+
+fn policy(reads: &str, style: &str) -> String {
+    format!("default-src 'none'; script-src 'self'; {reads}style-src {style}; img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'")
 }
 
 fn hashed(name: &str, bytes: &[u8]) -> String {

@@ -133,6 +133,9 @@ pub(super) struct PageData {
     pub translations: Vec<Translation>,
     pub original_notice: bool,
     pub with_hours: bool,
+    pub structured: Option<String>,
+    pub kept: bool,
+    pub worker: bool,
 }
 
 /// When a page was reviewed.

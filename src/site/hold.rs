@@ -12,6 +12,11 @@ use super::manifest;
 use super::write::{WriteError, at};
 use crate::fingerprint;
 
+/// The manifest of a folder that was built, as text.
+pub fn last_manifest(folder: &Path) -> Option<String> {
+    fs::read_to_string(folder.join(manifest::FILE)).ok()
+}
+
 /// A built folder, read.
 #[derive(Debug)]
 pub struct Folder {

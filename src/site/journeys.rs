@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::BuildError;
-use super::plan::{Plan, folder};
+use super::plan::Plan;
 use crate::check::Context;
 use crate::fingerprint;
 use crate::journey::diagram;
@@ -115,7 +115,7 @@ impl Walkable<'_> {
 
     /// The folder of its screens.
     pub fn folder(&self, journey: &str) -> String {
-        format!("{}{journey}/{}/", folder(Kind::Journey).unwrap_or_default(), self.screens.version)
+        format!("{}{journey}/{}/", Kind::Journey.pages().unwrap_or_default(), self.screens.version)
     }
 
     /// The page of a screen.

@@ -15,14 +15,17 @@ mod assets;
 mod context;
 mod hold;
 mod journeys;
+mod machine;
 mod manifest;
 mod markdown;
+mod offline;
 mod pages;
 mod plan;
 mod resources;
 mod scrub;
 mod search;
 mod shared;
+mod structured;
 mod suspended;
 mod templates;
 mod text;
@@ -35,10 +38,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::Context;
+use crate::load::past::Past;
 use crate::model::{Identity, Kind};
 use crate::review::Published;
 
-pub use hold::{Difference, Folder, folder};
+pub use hold::{Difference, Folder, folder, last_manifest};
 pub use templates::TemplateError;
 pub use write::WriteError;
 
@@ -53,6 +57,8 @@ pub struct BuildOptions {
     pub preview: bool,
     /// What reviews say: suspensions, dates, approvals, debts.
     pub reviews: Published,
+    /// What git says of the past: dates of pages, and what changed. Empty where nobody knows.
+    pub past: Past,
     /// That it is a release, and of what.
     pub release: Option<ReleaseOf>,
 }
@@ -186,11 +192,13 @@ pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered,
     let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
     let pages = shared.facts.plan.pages.iter().filter(|p| p.is_read_by_people()).count();
     let manifest = manifest::of_pages(context, &shared, &rendered);
+    let machine = machine::files(context, &shared, &rendered)?;
     let mut files: Vec<(String, Vec<u8>)> = rendered.into_iter().map(|page| (page.file, page.bytes)).collect();
     files.extend(shared.theme.assets.files.iter().cloned());
-    files.extend(pages::machine_files(&shared)?);
+    files.extend(machine);
     files.extend(pages::walker_files(&shared)?);
     files.push(index);
+    files.extend(offline::file(&shared, &files)?);
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let manifest = manifest::file(manifest, &files);
     files.push((manifest::FILE.to_owned(), manifest));

@@ -14,7 +14,7 @@ pub(super) struct Plan<'c, 'a> {
     is_preview: bool,
     /// Services that are suspended as a whole, by name.
     suspended: HashSet<&'a str>,
-    translations: HashMap<(Kind, &'a str, &'a str), &'c Item<'a>>,
+    translations: HashMap<(Kind, &'a str), Vec<&'c Item<'a>>>,
     /// Every page, by path.
     pub pages: Vec<Page<'c, 'a>>,
 }
@@ -45,24 +45,13 @@ pub(super) enum What<'c, 'a> {
     Redirect(&'c Item<'a>),
 }
 
-/// The folder of the pages of a kind; `None` for kinds that have no pages.
-pub(super) fn folder(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Topic => Some("topics/"),
-        Kind::Page => Some(""),
-        Kind::Resource => Some("help/"),
-        Kind::Journey => Some("journeys/"),
-        Kind::Area => Some("areas/"),
-        Kind::Campaign => Some("for/"),
-        Kind::Outcome => Some("outcomes/"),
-        Kind::Partial | Kind::Instrument | Kind::Hazard | Kind::Evidence => None,
-    }
-}
-
 impl<'c, 'a> Plan<'c, 'a> {
     /// Lays out the pages of what is visible.
     pub fn new(content: &'c Content<'a>, is_preview: bool, suspended: HashSet<&'a str>) -> Result<Self, BuildError> {
-        let translations = content.items.iter().filter_map(|i| Some(((i.kind, i.name, i.language?), i))).collect();
+        let mut translations: HashMap<(Kind, &'a str), Vec<&'c Item<'a>>> = HashMap::new();
+        for item in content.items.iter().filter(|i| i.language.is_some()) {
+            translations.entry((item.kind, item.name)).or_default().push(item);
+        }
         let mut plan = Self { content, is_preview, suspended, translations, pages: Vec::new() };
         plan.pages = plan.lay_out()?;
         Ok(plan)
@@ -90,13 +79,13 @@ impl<'c, 'a> Plan<'c, 'a> {
     /// Whether an item has a page: it is visible, or a service that has ended or is suspended, whose page says what to use instead.
     pub fn has_page(&self, item: &Item<'a>) -> bool {
         let is_over = || item.resource().is_some() && (item.status() == Status::Retired || self.is_gap(item));
-        folder(item.kind).is_some() && (self.is_visible(item) || is_over())
+        item.kind.pages().is_some() && (self.is_visible(item) || is_over())
     }
 
     /// The address of an item's page, whether or not there is one.
     pub fn path(item: &Item<'a>) -> String {
         let language = item.language.map(|l| format!("{l}/")).unwrap_or_default();
-        format!("{language}{}{}/", folder(item.kind).unwrap_or("-/"), item.name)
+        format!("{language}{}{}/", item.kind.pages().unwrap_or("-/"), item.name)
     }
 
     /// The item with an id, in a language where it is translated, if it is visible.
@@ -125,15 +114,15 @@ impl<'c, 'a> Plan<'c, 'a> {
 
     fn find_named(&self, kind: Kind, name: &str, language: Option<&str>) -> Option<&'c Item<'a>> {
         let original = self.content.named(kind, name)?;
-        let translated = language.and_then(|l| self.translations.get(&(kind, original.name, l)).copied());
+        let all = language.and_then(|_| self.translations.get(&(kind, original.name)));
+        let translated = all.and_then(|all| all.iter().copied().find(|i| i.language == language));
         // A translation goes where its original goes: alone it would outlive what it translates.
         Some(translated.filter(|i| self.has_page(original) && self.is_offered(i)).unwrap_or(original))
     }
 
     /// The visible translations of an original.
     pub fn translations(&self, item: &Item<'a>) -> impl Iterator<Item = &'c Item<'a>> {
-        let (kind, name) = (item.kind, item.name);
-        self.content.items.iter().filter(move |i| i.language.is_some() && i.kind == kind && i.name == name && self.is_visible(i))
+        self.translations.get(&(item.kind, item.name)).into_iter().flatten().copied().filter(|i| self.is_visible(i))
     }
 
     /// Whether anything is translated at all.
@@ -173,7 +162,7 @@ impl<'c, 'a> Plan<'c, 'a> {
         }
         for item in self.content.originals().filter(|i| self.has_page(i)) {
             for former in &item.common.was {
-                let path = format!("{}{}/", folder(item.kind).unwrap_or("-/"), former.value);
+                let path = format!("{}{}/", item.kind.pages().unwrap_or("-/"), former.value);
                 // The name may have been given to another item since.
                 pages.entry(path).or_insert(What::Redirect(item));
             }

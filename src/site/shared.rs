@@ -9,6 +9,7 @@ use minijinja::value::Value;
 use super::context::{Action, AssetData, Clock, EmergencyHelp, Feedback, Place, SiteData, value};
 use super::journeys::{self, Journeys};
 use super::markdown::Numbers;
+use super::offline::Offline;
 use super::plan::Plan;
 use super::resources;
 use super::scrub::Scrub;
@@ -17,6 +18,7 @@ use super::templates::Theme;
 use super::text::Locale;
 use super::{BuildError, BuildOptions, ReleaseOf};
 use crate::check::Context;
+use crate::load::past::Past;
 use crate::model::{self, ChannelType, Content, Item, Kind};
 use crate::review::Published;
 
@@ -29,6 +31,8 @@ pub(super) struct Facts<'c, 'a> {
     pub as_of: Option<&'a str>,
     /// What reviews say of what is shown.
     pub reviews: &'c Published,
+    /// What git says of the past.
+    pub past: &'c Past,
 }
 
 /// What pages in one language share.
@@ -60,6 +64,8 @@ pub(super) struct Shared<'c, 'a> {
     pub assets_scripted: Value,
     /// The same, for pages that hold their style sheet.
     pub assets_searched: Value,
+    /// What browsers keep for when there is no network; `None` where that is nothing.
+    pub offline: Option<Offline>,
     /// The journeys that can be answered.
     pub journeys: Journeys<'a>,
     /// Ids of what stands on every page.
@@ -104,7 +110,7 @@ impl<'c, 'a> Shared<'c, 'a> {
         let mut plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of))?;
         let journeys = journeys::all(context, &plan)?;
         plan.add_screens(&journeys);
-        let facts = Facts { content, site, plan, as_of, reviews };
+        let facts = Facts { content, site, plan, as_of, reviews, past: &options.past };
         let scrub = Scrub::new(&facts);
         let theme = Theme::new(context.snapshot, &site.brand)?;
         let mut base_url = options.base_url.clone().unwrap_or_else(|| site.base_url.value.to_owned());
@@ -116,6 +122,7 @@ impl<'c, 'a> Shared<'c, 'a> {
         let translated = languages.into_iter().map(|l| (l, skin(context, &facts, &base_url, options.preview, Some(l)))).collect();
         let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
         let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
+        let offline = Offline::new(&facts, &journeys, options.preview);
         let scripts = theme.assets.scripts();
         let data = |css_inline: Option<String>, csp: &str| {
             let (css_path, icon_path, scripts) = (css_path.clone(), icon_path.clone(), scripts.clone());
@@ -146,6 +153,7 @@ impl<'c, 'a> Shared<'c, 'a> {
             assets_inlined,
             assets_scripted,
             assets_searched,
+            offline,
             journeys,
             every_page,
             scrub,

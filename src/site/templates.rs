@@ -102,7 +102,7 @@ impl Theme {
 }
 
 fn is_template(path: &str) -> bool {
-    !path.starts_with("assets/") && [".html", ".xml", ".txt"].iter().any(|ext| path.ends_with(ext))
+    !path.starts_with("assets/") && [".html", ".xml", ".txt", ".js"].iter().any(|ext| path.ends_with(ext))
 }
 
 fn environment() -> Environment<'static> {

@@ -29,10 +29,12 @@ pub(super) fn wrong(value: &Value, schema: &str) -> Vec<String> {
 
 #[test]
 fn every_schema_of_an_output_is_explained_and_has_examples_that_fit_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/cli");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let name = entry.unwrap().file_name().to_str().unwrap().trim_end_matches(".schema.json").to_owned();
-        let name = format!("cli/{name}");
+    let names = ["cli", "api"].into_iter().flat_map(|folder| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(folder);
+        let files = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        files.map(|file| format!("{folder}/{}", file.trim_end_matches(".schema.json"))).collect::<Vec<_>>()
+    });
+    for name in names {
         let schema: Value = serde_json::from_str(signpost::schema::text(&name).unwrap()).unwrap();
         let examples = schema["examples"].as_array().unwrap_or_else(|| panic!("{name} has no examples"));
         for example in examples {

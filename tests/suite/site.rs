@@ -120,7 +120,7 @@ fn strip_style(html: &str) -> String {
     if let (Some(start), Some(end)) = (out.find("<style>"), out.find("</style>")) {
         out.replace_range(start + 7..end, "…");
     }
-    let scripts = ["assets/directory.", "assets/districts.", "assets/hours.", "assets/journey.", "assets/search."];
+    let scripts = ["assets/directory.", "assets/districts.", "assets/hours.", "assets/journey.", "assets/offline.", "assets/search."];
     let others = [("sha256-", "&#39;"), ("assets/site.", ".css"), ("assets/favicon.", ".svg")];
     for (before, after) in others.into_iter().chain(scripts.map(|name| (name, ".js"))) {
         let mut at = 0;
@@ -337,9 +337,11 @@ fn judge(root: &Path) {
             let is_ours = tag.get("src").is_some_and(|src| {
                 let (path, name) = src.rsplit_once('/').unwrap_or_default();
                 let is_known =
-                    ["directory", "districts", "hours", "journey", "search"].iter().any(|known| name.split('.').next() == Some(*known));
+                    ["directory", "districts", "hours", "journey", "offline", "search"].iter().any(|known| name.split('.').next() == Some(*known));
                 path.ends_with("assets") && is_known
             });
+            // What search engines read is no script.
+            let is_ours = is_ours || tag.get("type") == Some("application/ld+json");
             if (tag.name == "script" && !is_ours) || tag.attributes.keys().any(|a| a == "style" || a.starts_with("on")) {
                 say(format!("a script or style in {}", tag.name));
             }

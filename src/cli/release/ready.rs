@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::cli::review::gate::{self, Found, Tip};
 use crate::cli::review::{self, moment};
 use crate::cli::session::{Session, advised};
-use crate::load::{Snapshot, history};
+use crate::load::{Snapshot, history, past};
 use crate::model::Content;
 use crate::site::{BuildOptions, ReleaseOf};
 
@@ -54,7 +54,9 @@ pub(in crate::cli) fn ready(session: &Session, wanted: &Wanted<'_>) -> Result<Re
     let mut reviews = review::published(session, &snapshot, Some(&commit), Some(&commit), now)?;
     reviews.debts.extend(review::overdue_confirmations(&Context::new(&snapshot, today)));
     reviews.debts.sort_by(|a, b| (&a.item, &a.owes).cmp(&(&b.item, &b.owes)));
+    // The gate has refused a clone that hides its past.
+    let past = past::read(&session.root()?, &commit)?.unwrap_or_default();
     let release = Some(ReleaseOf { project, commit, as_of: today });
-    let options = BuildOptions { base_url: wanted.base_url.clone(), reviews, release, ..BuildOptions::default() };
+    let options = BuildOptions { base_url: wanted.base_url.clone(), reviews, past, release, ..BuildOptions::default() };
     Ok(Ok(Ready { snapshot, options, today }))
 }

@@ -5,21 +5,22 @@ mod items;
 mod journey;
 mod lists;
 mod outcome;
+pub(super) mod outline;
 mod screen;
 mod search;
 mod walker;
 
 use std::collections::BTreeSet;
 
-use minijinja::context;
 use minijinja::value::Value;
 
 use super::context::{PageData, Review, Source, Translation, value};
 use super::plan::{Page, Plan, What};
 use super::shared::{Shared, Skin};
+use super::structured;
 use super::templates::TemplateError;
 use super::text::direction;
-use crate::model::{Card, Item, Kind, Sensitive, Status};
+use crate::model::{Card, Item, Kind, Status};
 
 /// A page, ready to be written.
 pub(super) struct Rendered {
@@ -52,6 +53,7 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     let root = if matches!(page.what, What::NotFound) { shared.base_path().to_owned() } else { page.root() };
     let mut filled = fill(shared, skin, page, &root);
     filled.page.with_hours = has_hours(shared, page, &filled.items);
+    filled.page.structured = structured::of(shared, skin, page, &filled.page);
     let mut data = vec![
         ("root", Value::from(root)),
         ("t", skin.locale.t.clone()),
@@ -98,19 +100,8 @@ pub(super) fn walker_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u
     walker::files(shared)
 }
 
-/// `sitemap.xml` and `robots.txt`.
-pub(super) fn machine_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
-    let pages = shared.facts.plan.pages.iter().filter(|p| !shared.is_hidden() && is_indexed(p));
-    let sitemap: Vec<Value> = pages.map(|p| context! { loc => format!("{}{}", shared.base_url, p.path), lastmod => () }).collect();
-    let site = &shared.skin(None).site;
-    let robots = context! { sitemap_url => format!("{}sitemap.xml", shared.base_url) };
-    let files = [("sitemap.xml", context! { site, sitemap }), ("robots.txt", context! { site, robots })];
-    let rendered = files.into_iter().map(|(name, data)| Ok((name.to_owned(), shared.theme.render(name, name, data)?.into_bytes())));
-    rendered.collect()
-}
-
 /// Whether search engines may have a page, as far as the page is concerned.
-fn is_indexed(page: &Page<'_, '_>) -> bool {
+pub(super) fn is_indexed(page: &Page<'_, '_>) -> bool {
     match page.what {
         What::NotFound | What::Redirect(_) | What::Screen(..) => false,
         What::Item(item) => item.kind != Kind::Outcome && item.is_live(),
@@ -164,7 +155,7 @@ impl<'c, 'a> Scope<'_, 'c, 'a> {
         data.section = section;
         data.description = common.summary.map(|s| s.value.to_owned());
         data.draft = item.status() == Status::Draft;
-        data.sensitive = common.sensitive.iter().map(|s| sensitive(*s)).collect();
+        data.sensitive = common.sensitive.iter().map(|s| s.word()).collect();
         let signed = self.shared.facts.reviews.items.get(&item.kind.id_in(item.name, item.language));
         let reviewed = signed.and_then(|s| s.reviewed).map(|d| d.to_string());
         let due = signed.and_then(|s| s.due).map(|d| d.to_string()).or_else(|| common.review_by.map(|d| d.value.to_owned()));
@@ -241,6 +232,9 @@ fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'
         translations: Vec::new(),
         original_notice: false,
         with_hours: false,
+        structured: None,
+        kept: shared.offline.as_ref().is_some_and(|o| o.keeps(&page.path)),
+        worker: shared.offline.as_ref().is_some_and(|o| matches!(page.what, What::Home) || o.keeps(&page.path)),
     }
 }
 
@@ -253,14 +247,6 @@ fn source(shared: &Shared<'_, '_>, id: &str) -> Option<Source> {
         published: evidence.published.map(|p| p.value.to_owned()),
         url: evidence.url.map(|u| u.value.to_owned()),
     })
-}
-
-fn sensitive(sensitive: Sensitive) -> &'static str {
-    match sensitive {
-        Sensitive::Suicide => "suicide",
-        Sensitive::SelfHarm => "self-harm",
-        Sensitive::Abuse => "abuse",
-    }
 }
 
 /// Whether a level's page has to come in one round trip.

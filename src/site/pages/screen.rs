@@ -6,7 +6,7 @@ use minijinja::context;
 use minijinja::value::Value;
 
 use super::journey::{instrument_of, question_of};
-use super::{Filled, Scope, outcome, sensitive};
+use super::{Filled, Scope, outcome};
 use crate::journey::screens::{Ending, Range, Shows};
 use crate::model::{Item, Kind};
 use crate::site::context::{PageData, value};
@@ -110,7 +110,7 @@ fn ending(scope: &Scope<'_, '_, '_>, walkable: &Walkable<'_>, number: usize, end
     items.insert(scope.item.id());
     let mut page = of_outcome.page_data("ending", "journeys/");
     page.translations = Vec::new();
-    page.sensitive = walkable.sensitive.iter().map(|s| sensitive(*s)).collect();
+    page.sensitive = walkable.sensitive.iter().map(|s| s.word()).collect();
     Filled { template: "outcome.html", page, name: "outcome", data, items, is_inlined }
 }
 
@@ -177,6 +177,6 @@ fn head(scope: &Scope<'_, '_, '_>, kind: &'static str, title: &str, walkable: Op
     page.review = None;
     page.sources = Vec::new();
     page.translations = Vec::new();
-    page.sensitive = walkable.into_iter().flat_map(|w| &w.sensitive).map(|s| sensitive(*s)).collect();
+    page.sensitive = walkable.into_iter().flat_map(|w| &w.sensitive).map(|s| s.word()).collect();
     page
 }

@@ -10,6 +10,7 @@ mod r007_no_destination;
 mod r008_name_taken;
 mod r009_required_item;
 mod r010_site_not_live;
+mod r011_page_gone;
 
 use crate::check::Rule;
 
@@ -25,4 +26,5 @@ pub const RULES: &[&Rule] = &[
     &r008_name_taken::RULE,
     &r009_required_item::RULE,
     &r010_site_not_live::RULE,
+    &r011_page_gone::RULE,
 ];
