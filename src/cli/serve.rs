@@ -45,10 +45,12 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     })?;
     let address = preview.address();
     let mut is_first = true;
+    let mut known = Published::default();
     loop {
         let started = Instant::now();
-        let turn = turn(session, &root, args.now, &address);
+        let turn = turn(session, &root, args.now, &address, &known);
         let words = in_words(&turn);
+        let is_built = turn.files.is_some();
         preview.show(turn);
         session.note(format_args!("{words} ({} ms)", started.elapsed().as_millis()));
         if is_first {
@@ -56,14 +58,31 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
             session.note("Ctrl+C stops it");
             is_first = false;
         }
+        // Judging takes the whole history: what was saved is shown first, and once more only where what is approved changed.
+        if is_built
+            && let Some(judged) = judged(session, &root, args.now)
+            && judged.items != known.items
+        {
+            known = judged;
+            preview.show(self::turn(session, &root, args.now, &address, &known));
+        }
         if !watch.wait() {
             return Ok(Verdict::Fine);
         }
     }
 }
 
+/// What reviews say of the files as they are now; `None` where that cannot be told, or nobody has reviewed anything.
+fn judged(session: &Session, root: &Path, now: Option<Date>) -> Option<Published> {
+    if !root.join("reviews/records").is_dir() {
+        return None;
+    }
+    let snapshot = Snapshot::from_disk(root).ok()?;
+    review::published(session, &snapshot, None, None, review::moment(now)).ok()
+}
+
 /// Reads, checks and renders once.
-fn turn(session: &Session, root: &Path, now: Option<Date>, address: &str) -> Turn {
+fn turn(session: &Session, root: &Path, now: Option<Date>, address: &str, known: &Published) -> Turn {
     let failed = |failure: String| Turn { failure: Some(failure), ..Turn::default() };
     let snapshot = match Snapshot::from_disk(root) {
         Ok(snapshot) => snapshot,
@@ -77,9 +96,9 @@ fn turn(session: &Session, root: &Path, now: Option<Date>, address: &str) -> Tur
     if report.findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Turn { findings: told, ..Turn::default() };
     }
-    // What is suspended is out of every build; dates and approvals come with the real one.
+    // What is suspended is out at once; what else reviews say is as it was when they were last judged.
     let reviews = match review::suspensions(session, Some(&snapshot), review::moment(now)) {
-        Ok(suspensions) => Published { suspensions, ..Published::default() },
+        Ok(suspensions) => Published { suspensions, ..known.clone() },
         Err(error) => return Turn { findings: told, ..failed(error.to_string()) },
     };
     let options = BuildOptions { base_url: Some(address.to_owned()), preview: true, reviews, ..BuildOptions::default() };

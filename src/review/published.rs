@@ -22,6 +22,8 @@ pub struct Published {
 /// The reviews of one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signed {
+    /// Whether it may be published as it is.
+    pub is_approved: bool,
     /// The day of the last review of the whole item.
     pub reviewed: Option<Date>,
     /// The day by which the next is due.
@@ -60,7 +62,7 @@ impl Court<'_> {
             // A review that has expired was one, and whether it has is the clock's to say: no page depends on that.
             let is_signed = judgement.is_approved || judgement.state == State::Expired;
             let (reviewed, due) = if is_signed { (judgement.reviewed, judgement.due) } else { (None, None) };
-            published.items.insert(id, Signed { reviewed, due, approvals: judgement.approvals });
+            published.items.insert(id, Signed { is_approved: is_signed, reviewed, due, approvals: judgement.approvals });
             published.debts.extend(judgement.debts);
         }
         published

@@ -136,6 +136,7 @@ pub(super) struct PageData {
     pub structured: Option<String>,
     pub kept: bool,
     pub worker: bool,
+    pub unapproved: Vec<Unapproved>,
 }
 
 /// When a page was reviewed.
@@ -143,6 +144,14 @@ pub(super) struct PageData {
 pub(super) struct Review {
     pub last_reviewed: Option<String>,
     pub next_due: Option<String>,
+}
+
+/// An item on a page that nobody has approved as it is.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Unapproved {
+    pub id: String,
+    pub title: String,
+    pub draft: bool,
 }
 
 /// What a page rests on.

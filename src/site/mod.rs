@@ -29,6 +29,7 @@ mod structured;
 mod suspended;
 mod templates;
 mod text;
+mod unapproved;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ import { join, extname } from "node:path";
 import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".js": "text/javascript" };
+export const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".webmanifest": "application/manifest+json", ".js": "text/javascript" };
 
 // Serves the folder and starts Chromium: where the site is, and the browser.
 export async function open(root) {
@@ -23,11 +23,15 @@ export async function open(root) {
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const browser = await chromium.launch({
+  return { base: `http://127.0.0.1:${server.address().port}/`, browser: await launch() };
+}
+
+// Starts Chromium.
+export function launch() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-  return { base: `http://127.0.0.1:${server.address().port}/`, browser };
 }
 
 // What breaks WCAG 2.2 AA on the page that a tab shows.

@@ -179,3 +179,37 @@ fn browser_finds_nothing_wrong_with_a_review_pack() {
     println!("{said}");
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_keeps_urgent_help_for_when_there_is_no_network() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let work = folder.path().join("work");
+    let copied = Command::new("cp").arg("-r").arg(root.join("tests/repos/good")).arg(&work).status().unwrap();
+    assert!(copied.success());
+    let change = |path: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(work.join(path)).unwrap();
+        assert!(text.contains(from), "{path} has no {from}");
+        std::fs::write(work.join(path), text.replace(from, to)).unwrap();
+    };
+    // Its numbers are those kept for drama, which only a demonstration may show; a journey that ends at something sensitive is not kept.
+    change("content/site.yaml", "demonstration: false", "demonstration: true");
+    change("content/outcomes/emergency.md", "sensitive: [self-harm]\n", "");
+    let build = |name: &str| {
+        let out = folder.path().join(name);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+        command.args(["build", "--now", "2026-11-21", "--base-url", "https://example.org/in/a/folder/", "--out"]).arg(&out);
+        let built = command.current_dir(&work).output().unwrap();
+        assert!(built.status.success(), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+        out
+    };
+    let first = build("first");
+    let urgent = std::fs::read_to_string(work.join("content/pages/urgent.md")).unwrap();
+    std::fs::write(work.join("content/pages/urgent.md"), format!("{urgent}\nWords of the next version.\n")).unwrap();
+    let next = build("next");
+    let output = Command::new("node").arg("offline.mjs").arg(&first).arg(&next).current_dir(root.join("tests/browser")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -7,6 +7,7 @@ use serde_json::Value;
 use signpost::check::Context;
 use signpost::load::Snapshot;
 use signpost::load::past::{Edit, Past};
+use signpost::review::{Published, Signed};
 use signpost::site::{self, BuildOptions};
 
 use super::outputs::wrong;
@@ -199,4 +200,31 @@ fn the_host_is_told_what_no_page_can_say_itself() {
     for icon in manifest["icons"].as_array().unwrap() {
         assert!(files.contains_key(icon["src"].as_str().unwrap()), "{icon}");
     }
+}
+
+#[test]
+fn a_preview_names_what_nobody_has_approved_on_each_page() {
+    let signed = |is_approved: bool| Signed { is_approved, ..Signed::default() };
+    let items = [("topic/sleep", true), ("resource/example-text-line", false), ("site/site", false)];
+    let items = items.into_iter().map(|(id, is_approved)| (id.to_owned(), signed(is_approved))).collect();
+    let options = |preview: bool| BuildOptions {
+        preview,
+        reviews: Published { items: BTreeMap::clone(&items), ..Published::default() },
+        ..BuildOptions::default()
+    };
+    let preview = files(&small(), &options(true));
+    let named = |path: &str| {
+        let (_, rest) = text(&preview, path).split_once("Not approved on this page:</strong>").unwrap_or_default();
+        rest.split("</p>").next().unwrap_or_default().trim().to_owned()
+    };
+    assert!(named("topics/sleep/index.html").contains("(resource/example-text-line)"), "{}", named("topics/sleep/index.html"));
+    assert!(!named("topics/sleep/index.html").contains("(topic/sleep)"));
+    assert!(named("topics/later/index.html").contains("(topic/later, draft)"), "{}", named("topics/later/index.html"));
+    assert!(named("index.html").contains("site/site"));
+    assert!(text(&preview, "topics/sleep/index.html").contains("noindex") && !preview.contains_key("sw.js"));
+    let published = files(&small(), &options(false));
+    assert!(published.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("Not approved on this page")));
+    // Where nobody has reviewed anything, nothing is named.
+    let fresh = files(&small(), &BuildOptions { preview: true, ..BuildOptions::default() });
+    assert!(!text(&fresh, "topics/sleep/index.html").contains("Not approved"));
 }

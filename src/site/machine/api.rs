@@ -72,7 +72,7 @@ struct Resource<'s> {
     accessibility: Option<&'s str>,
     assurance: Option<context::Assurance>,
     last_confirmed: Option<String>,
-    channels: Vec<context::Channel>,
+    channels: Vec<Value>,
     suspended: Option<Suspended>,
 }
 
@@ -88,7 +88,7 @@ struct Suspended {
 struct Instead {
     title: String,
     url: String,
-    channel: context::Channel,
+    channel: Value,
 }
 
 #[derive(Serialize)]
@@ -257,7 +257,7 @@ fn resource<'c, 'a>(shared: &'c Shared<'c, 'a>, item: &'c Item<'a>) -> Option<Re
         instead: s
             .instead
             .into_iter()
-            .map(|action| Instead { title: action.title, url: format!("{}{}", shared.base_url, action.path), channel: action.channel })
+            .map(|action| Instead { title: action.title, url: format!("{}{}", shared.base_url, action.path), channel: way(&action.channel) })
             .collect(),
     });
     Some(Resource {
@@ -276,9 +276,18 @@ fn resource<'c, 'a>(shared: &'c Shared<'c, 'a>, item: &'c Item<'a>) -> Option<Re
         accessibility: resource.accessibility.map(|t| t.value),
         assurance: data.assurance,
         last_confirmed: data.last_confirmed,
-        channels: data.channels,
+        channels: data.channels.iter().map(way).collect(),
         suspended,
     })
+}
+
+/// A way to reach a service, without what is for the pages' own script.
+fn way(channel: &context::Channel) -> Value {
+    let mut way = serde_json::to_value(channel).unwrap_or_default();
+    if let Some(hours) = way.get_mut("hours").and_then(Value::as_object_mut) {
+        hours.retain(|key, _| matches!(key.as_str(), "words" | "data"));
+    }
+    way
 }
 
 fn topic<'c, 'a>(shared: &'c Shared<'c, 'a>, item: &'c Item<'a>) -> Option<Topic<'c>> {

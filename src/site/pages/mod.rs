@@ -20,6 +20,7 @@ use super::shared::{Shared, Skin};
 use super::structured;
 use super::templates::TemplateError;
 use super::text::direction;
+use super::unapproved;
 use crate::model::{Card, Item, Kind, Status};
 
 /// A page, ready to be written.
@@ -53,6 +54,7 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     let root = if matches!(page.what, What::NotFound) { shared.base_path().to_owned() } else { page.root() };
     let mut filled = fill(shared, skin, page, &root);
     filled.page.with_hours = has_hours(shared, page, &filled.items);
+    filled.page.unapproved = unapproved::on(shared, page, &filled.items);
     filled.page.structured = structured::of(shared, skin, page, &filled.page);
     let mut data = vec![
         ("root", Value::from(root)),
@@ -233,6 +235,7 @@ fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'
         original_notice: false,
         with_hours: false,
         structured: None,
+        unapproved: Vec::new(),
         kept: shared.offline.as_ref().is_some_and(|o| o.keeps(&page.path)),
         worker: shared.offline.as_ref().is_some_and(|o| matches!(page.what, What::Home) || o.keeps(&page.path)),
     }
