@@ -78,7 +78,9 @@ impl Assets {
 const READS: &str = "connect-src 'self'; ";
 
 fn policy(reads: &str, style: &str) -> String {
-    format!("default-src 'none'; script-src 'self'; {reads}style-src {style}; img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; script-src 'self'; {reads}style-src {style}; img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    )
 }
 
 fn hashed(name: &str, bytes: &[u8]) -> String {

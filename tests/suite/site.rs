@@ -336,8 +336,9 @@ fn judge(root: &Path) {
         for tag in tags {
             let is_ours = tag.get("src").is_some_and(|src| {
                 let (path, name) = src.rsplit_once('/').unwrap_or_default();
-                let is_known =
-                    ["directory", "districts", "hours", "journey", "offline", "search"].iter().any(|known| name.split('.').next() == Some(*known));
+                let is_known = ["directory", "districts", "hours", "journey", "offline", "search"]
+                    .iter()
+                    .any(|known| name.split('.').next() == Some(*known));
                 path.ends_with("assets") && is_known
             });
             // What search engines read is no script.

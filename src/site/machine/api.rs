@@ -257,7 +257,11 @@ fn resource<'c, 'a>(shared: &'c Shared<'c, 'a>, item: &'c Item<'a>) -> Option<Re
         instead: s
             .instead
             .into_iter()
-            .map(|action| Instead { title: action.title, url: format!("{}{}", shared.base_url, action.path), channel: way(&action.channel) })
+            .map(|action| Instead {
+                title: action.title,
+                url: format!("{}{}", shared.base_url, action.path),
+                channel: way(&action.channel),
+            })
             .collect(),
     });
     Some(Resource {
