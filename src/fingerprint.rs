@@ -38,7 +38,13 @@ pub fn of(file: &File, schemas: &Schemas) -> Result<String, Refused> {
 
 /// `sha256:` and the hexadecimal digest.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits =
+        Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(DIGITS[usize::from(half)]));
+    let mut text = String::with_capacity(71);
+    text.push_str("sha256:");
+    text.extend(digits);
+    text
 }
 
 /// What is hashed, before it is put into canonical form.

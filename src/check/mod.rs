@@ -66,7 +66,7 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
     let by_site: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::Site(_))).collect();
     let looked_at: Vec<&File> = context.snapshot.files.iter().filter(|file| context.is_looked_at(&file.path)).collect();
     let is_whole = looked_at.len() == context.snapshot.files.len();
-    let of_files = looked_at.into_par_iter().map(|file| {
+    let of_file = |file| {
         let file = FileContext::new(context, file);
         let mut found = Vec::new();
         for rule in &by_file {
@@ -77,12 +77,13 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
         }
         causes::keep_causes(&file, &mut found);
         (found, usage::uses(&file))
-    });
-    let (of_files, uses): (Vec<_>, Vec<_>) = of_files.unzip();
+    };
+    // Signatures are checked beside everything else: one thread need not wait while another makes a schema ready.
+    let of_files = || looked_at.into_par_iter().map(of_file).unzip();
+    let ((of_files, uses), _): ((Vec<_>, Vec<_>), _) = rayon::join(of_files, || context.record_faults());
     if is_whole {
         context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
     }
-    context.record_faults();
     let of_site = by_site.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
         if let Check::Site(check) = rule.check {

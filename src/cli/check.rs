@@ -121,11 +121,13 @@ fn find(session: &Session, snapshot: &Snapshot, args: &Args) -> Result<Report> {
     let started = std::time::Instant::now();
     // A suspended service counts for no safety rule. Without the history nobody can tell who suspended it, and the gate says so.
     let here = args.at.is_none().then_some(snapshot);
-    let suspensions = review::suspensions(session, here, review::moment(args.now));
+    let suspensions = || review::suspensions(session, here, review::moment(args.now));
+    let context = || Context::new(snapshot, today);
+    let (suspensions, context) = session.working("Checking", || rayon::join(suspensions, context));
     let suspensions =
         suspensions.inspect_err(|error| session.detail(format_args!("nothing counts as suspended: {error}"))).unwrap_or_default();
     let last = site::last_manifest(&session.root()?.join("public"));
-    let mut context = session.working("Checking", || Context::new(snapshot, today).with_suspensions(suspensions).with_last_manifest(last));
+    let mut context = context.with_suspensions(suspensions).with_last_manifest(last);
     let selection = match args.only.as_slice() {
         [] => None,
         only => Some(Selection::of(session, snapshot, &context.content, only)?),

@@ -156,7 +156,12 @@ pub(super) fn read(root: &Path, revision: &str, names: &HashMap<&str, Oid>) -> R
 
 /// Git's name for the bytes of a file that was not refused.
 pub(super) fn name(file: &File) -> Option<Oid> {
-    Oid::hash_object(ObjectType::Blob, file.bytes()?).ok()
+    let bytes = file.bytes()?;
+    if let Some(known) = file.name.get() {
+        return Some(*known);
+    }
+    let name = Oid::hash_object(ObjectType::Blob, bytes).ok()?;
+    Some(*file.name.get_or_init(|| name))
 }
 
 /// Git's errors in words, with the remedy where there is one.

@@ -11,6 +11,7 @@ pub mod past;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -65,6 +66,8 @@ pub struct File {
     pub refusal: Option<Refusal>,
     /// What is refused inside its YAML.
     pub problems: Vec<yaml::Problem>,
+    /// Git's name for its bytes, once something has asked for it.
+    name: OnceLock<git2::Oid>,
 }
 
 /// What a file holds.
@@ -261,7 +264,7 @@ impl File {
     }
 
     fn refused(path: String, refusal: Refusal, text: String) -> Self {
-        Self { path, text, content: Content::Refused, refusal: Some(refusal), problems: Vec::new() }
+        Self { path, text, content: Content::Refused, refusal: Some(refusal), problems: Vec::new(), name: OnceLock::new() }
     }
 
     fn from_raw(raw: Raw) -> Self {
@@ -288,7 +291,7 @@ impl File {
             }
             Err(error) => {
                 let content = Content::Binary(error.into_bytes());
-                return Self { path, text: String::new(), content, refusal: None, problems: Vec::new() };
+                return Self { path, text: String::new(), content, refusal: None, problems: Vec::new(), name: OnceLock::new() };
             }
         };
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -296,23 +299,30 @@ impl File {
             Self::markdown(path, text, start)
         } else if path.ends_with(".yaml") || path.ends_with(".yml") {
             let parsed = yaml::parse(&text, Span::new(start, text.len()));
-            Self { path, text, content: Content::Yaml(parsed.yaml), refusal: None, problems: parsed.problems }
+            Self { path, text, content: Content::Yaml(parsed.yaml), refusal: None, problems: parsed.problems, name: OnceLock::new() }
         } else {
-            Self { path, text, content: Content::Text, refusal: None, problems: Vec::new() }
+            Self { path, text, content: Content::Text, refusal: None, problems: Vec::new(), name: OnceLock::new() }
         }
     }
 
     fn markdown(path: String, text: String, start: usize) -> Self {
         let Some(open) = fence(&text, start) else {
             let body = Span::new(start, text.len());
-            return Self { path, text, content: Content::Markdown { front: None, body }, refusal: None, problems: Vec::new() };
+            return Self {
+                path,
+                text,
+                content: Content::Markdown { front: None, body },
+                refusal: None,
+                problems: Vec::new(),
+                name: OnceLock::new(),
+            };
         };
         let mut at = open;
         while at < text.len() {
             if let Some(after) = fence(&text, at) {
                 let parsed = yaml::parse(&text, Span::new(open, at));
                 let content = Content::Markdown { front: Some(parsed.yaml), body: Span::new(after, text.len()) };
-                return Self { path, text, content, refusal: None, problems: parsed.problems };
+                return Self { path, text, content, refusal: None, problems: parsed.problems, name: OnceLock::new() };
             }
             at = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
         }

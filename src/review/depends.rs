@@ -4,6 +4,7 @@
 //! A link card shows the title and summary of what it leads to and nothing that is embedded there, so what it leads to is a
 //! dependency and what that embeds is none. It is the only way in which items may embed each other in a circle.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
@@ -66,6 +67,33 @@ impl Embeds {
             found.insert(format!("{outcome}#acuity"), rank.to_owned());
         }
         found
+    }
+
+    /// The places of these items in groups of which none embeds anything of another, those of a group in order.
+    pub(super) fn together(&self, ids: &[String]) -> Vec<Vec<usize>> {
+        fn root<'e>(above: &HashMap<&'e str, &'e str>, mut id: &'e str) -> &'e str {
+            while let Some(next) = above.get(id) {
+                id = next;
+            }
+            id
+        }
+        let mut above: HashMap<&str, &str> = HashMap::new();
+        for (id, embeds) in &self.edges {
+            for embed in embeds {
+                let (one, other) = (root(&above, id), root(&above, &embed.id));
+                // By name: which of two stands above the other must not depend on the order of a hash map.
+                match one.cmp(other) {
+                    Ordering::Less => above.insert(other, one),
+                    Ordering::Greater => above.insert(one, other),
+                    Ordering::Equal => None,
+                };
+            }
+        }
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, id) in ids.iter().enumerate() {
+            groups.entry(root(&above, id)).or_default().push(place);
+        }
+        groups.into_values().collect()
     }
 
     /// Whether an item embeds another only by link cards.

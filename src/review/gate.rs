@@ -1,8 +1,9 @@
 //! The gate: what keeps a tree from being published, held against a trusted revision (REVIEW.md, Trust).
 
+use super::court::Court;
 use super::items::Items;
 use super::people::People;
-use super::status::{Court, Judgement, State};
+use super::status::{Judgement, State};
 use crate::load::Snapshot;
 use crate::model::{Content, Identity};
 
@@ -123,7 +124,7 @@ impl Court<'_> {
         let mut found: Vec<Objection> = faults.map(|(path, fault)| Objection::new(path, fault.to_string())).collect();
         found.extend(self.items.doubles.iter().map(|path| Objection::new(path, "takes a name that another file has")));
         let changed: Vec<String> = self.subjects().into_iter().filter(|id| self.is_touched(id)).collect();
-        let judgements = changed.iter().map(|id| self.judge(id)).filter(|j| !j.is_approved);
+        let judgements = self.judge_all(&changed).into_iter().filter(|j| !j.is_approved);
         found.extend(judgements.map(|j| {
             let help = "records that came later do not count for this step; `--root` pins a later commit that you have looked at";
             Objection::new(&j.id, j.words()).help(help)
@@ -145,7 +146,7 @@ impl Court<'_> {
 
     /// The judgements of all items that have to be approved, and what speaks against publishing them.
     pub fn session(&self) -> (Vec<Judgement>, Vec<Objection>) {
-        let judgements: Vec<Judgement> = self.subjects().iter().map(|id| self.judge(id)).collect();
+        let judgements = self.judge_all(&self.subjects());
         let mut found: Vec<Objection> = self.votes.faults.iter().map(|(path, fault)| Objection::new(path, fault.to_string())).collect();
         found.extend(self.items.doubles.iter().map(|path| Objection::new(path, "takes a name that another file has")));
         found.extend(judgements.iter().filter(|j| !j.is_approved).map(|j| Objection::new(&j.id, j.words())));

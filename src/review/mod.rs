@@ -5,6 +5,7 @@
 //! signatures: `load` and `cli` do.
 
 mod class;
+mod court;
 mod depends;
 mod gate;
 mod items;
@@ -20,12 +21,14 @@ mod published;
 mod record;
 mod release;
 pub mod signature;
+mod sitting;
 mod status;
 mod surroundings;
 mod suspension;
 mod votes;
 
 pub use class::Change;
+pub use court::Court;
 pub use depends::Embeds;
 pub use gate::{Objection, against};
 pub use items::{Items, Reviewed};
@@ -37,6 +40,6 @@ pub use policy::{applies, scope_fits};
 pub use published::{Approval, Published, Signed};
 pub use record::Draft;
 pub use release::{ReleaseDraft, ReleaseEntry, Releases, Signing, Statement};
-pub use status::{Court, Debt, Judgement, State};
+pub use status::{Debt, Judgement, State};
 pub use suspension::{Suspension, Suspensions};
 pub use votes::{Vote, Votes};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::status::{Court, Debt, State};
+use super::court::Court;
+use super::status::{Debt, State};
 use super::suspension::Suspensions;
 use super::votes::Vote;
 
@@ -57,12 +58,11 @@ impl Court<'_> {
     /// What a build has to know, suspensions left out: those do not depend on what is built.
     pub fn published(&self) -> Published {
         let mut published = Published::default();
-        for id in self.subjects() {
-            let judgement = self.judge(&id);
+        for judgement in self.judge_all(&self.subjects()) {
             // A review that has expired was one, and whether it has is the clock's to say: no page depends on that.
             let is_signed = judgement.is_approved || judgement.state == State::Expired;
             let (reviewed, due) = if is_signed { (judgement.reviewed, judgement.due) } else { (None, None) };
-            published.items.insert(id, Signed { is_approved: is_signed, reviewed, due, approvals: judgement.approvals });
+            published.items.insert(judgement.id, Signed { is_approved: is_signed, reviewed, due, approvals: judgement.approvals });
             published.debts.extend(judgement.debts);
         }
         published

@@ -46,7 +46,7 @@ pub(in crate::cli) fn ready(session: &Session, wanted: &Wanted<'_>) -> Result<Re
             "pin a commit of this branch that you have looked at: `--root COMMIT`",
         ));
     };
-    let found = gate::branch(session, &anchor, &Tip { commit: &commit, is_disk: false, now })?;
+    let found = gate::branch(session, &anchor, &Tip { commit: &commit, is_disk: false, now, is_last: false })?;
     if !found.objections.is_empty() {
         return Ok(Err(found));
     }

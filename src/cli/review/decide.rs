@@ -53,7 +53,7 @@ pub(in crate::cli) struct Decided<'s> {
 /// Shows, asks, signs and writes.
 pub(in crate::cli) fn run(session: &Session, signing: &Signing, decided: &Decided<'_>) -> Result<Verdict> {
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: None, trusted: branch, branch, now: Timestamp::now() };
+    let sources = Sources { tree: None, trusted: branch, branch, now: Timestamp::now(), is_last: false };
     docket::open(session, &sources, |docket| {
         let person = person(docket, signing)?;
         let mut drafts = Vec::new();
@@ -129,7 +129,7 @@ fn judgements(docket: &Docket<'_>, signing: &Signing, decided: &Decided<'_>) -> 
         let mut needs = judgement.needs.iter();
         needs.any(|n| n.from.contains(&signing.by.reviewer) && signing.by.role.as_ref().is_none_or(|role| n.missing.role == *role))
     };
-    Ok(docket.court.subjects().iter().map(|id| docket.court.judge(id)).filter(is_asked).collect())
+    Ok(docket.court.judge_all(&docket.court.subjects()).into_iter().filter(is_asked).collect())
 }
 
 fn judged(docket: &Docket<'_>, id: &str) -> Result<Judgement> {

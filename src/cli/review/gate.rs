@@ -31,6 +31,8 @@ pub(in crate::cli) struct Tip<'t> {
     pub(in crate::cli) is_disk: bool,
     /// The moment that dates are held against.
     pub(in crate::cli) now: Timestamp,
+    /// Nothing follows but the end of the process.
+    pub(in crate::cli) is_last: bool,
 }
 
 /// One tree against one trusted revision: a change against the branch that it goes to.
@@ -57,7 +59,7 @@ pub(in crate::cli) fn branch(session: &Session, from: &str, tip: &Tip<'_>) -> Re
     for step in &steps {
         // What had run out on the day of the step counts, not what has run out since.
         let as_of = Timestamp::from_second(step.time).unwrap_or(tip.now).min(tip.now);
-        let sources = Sources { tree: Some(&step.child), trusted: &step.parent, branch: &step.child, now: as_of };
+        let sources = Sources { tree: Some(&step.child), trusted: &step.parent, branch: &step.child, now: as_of, is_last: false };
         let found = docket::open(session, &sources, |docket| {
             let of_items = docket.court.session_of_step(docket.trusted_tree);
             Ok([docket.objections.clone(), of_items].concat())
@@ -65,7 +67,7 @@ pub(in crate::cli) fn branch(session: &Session, from: &str, tip: &Tip<'_>) -> Re
         objections.extend(found.into_iter().map(|o| Objection { about: format!("{} in {}", o.about, short(&step.child)), ..o }));
     }
     let tree = if tip.is_disk { None } else { Some(tip.commit) };
-    let mut found = change(session, &Sources { tree, trusted: tip.commit, branch: tip.commit, now: tip.now })?;
+    let mut found = change(session, &Sources { tree, trusted: tip.commit, branch: tip.commit, now: tip.now, is_last: tip.is_last })?;
     objections.append(&mut found.objections);
     Ok(Found { trusted: from.to_owned(), judgements: found.judgements, objections })
 }

@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         bail!("{shown} is not written the way in which payloads are signed (RFC 8785): what was signed cannot be kept");
     }
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: None, trusted: branch, branch, now: Timestamp::now() };
+    let sources = Sources { tree: None, trusted: branch, branch, now: Timestamp::now(), is_last: false };
     docket::open(session, &sources, |docket| {
         if draft.project != docket.court.policy.project.value {
             return Err(advised(format!("{shown} was signed for another repository"), "it counts only there"));

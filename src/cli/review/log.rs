@@ -57,7 +57,7 @@ const COLUMNS: [&str; 17] = [
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None) };
+    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None), is_last: false };
     docket::open(session, &sources, |docket| {
         let arrivals = history::arrivals(docket.snapshot.root(), branch, "reviews/records")?;
         let mut entries: Vec<&Entry<'_>> = docket.ledger.entries.values().flatten().collect();

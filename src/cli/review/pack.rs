@@ -57,7 +57,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let day = session.today(args.now, &new);
     let (old_context, new_context) = (Context::new(&old, day), Context::new(&new, day));
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: head_commit.as_deref(), trusted: branch, branch, now };
+    let sources = Sources { tree: head_commit.as_deref(), trusted: branch, branch, now, is_last: false };
     docket::open_on(session, &new, &sources, |docket| {
         let judgements: BTreeMap<&str, Judgement> = changes.iter().map(|c| (c.id.as_str(), docket.court.judge(&c.id))).collect();
         let asked: Vec<Asked> = changes.iter().filter_map(|c| Some(asked(c, judgements.get(c.id.as_str())?))).collect();

@@ -27,7 +27,7 @@ pub(in crate::cli) fn published(
     let main = trusted(session)?;
     let mut published = match by.or(main).filter(|_| has_records) {
         Some(trusted) => {
-            let sources = Sources { tree: at, trusted, branch: trusted, now };
+            let sources = Sources { tree: at, trusted, branch: trusted, now, is_last: false };
             docket::open_on(session, snapshot, &sources, |docket| Ok(docket.court.published()))?
         }
         None => Published::default(),
@@ -92,9 +92,6 @@ fn trusted(session: &Session) -> Result<Option<&'static str>> {
 /// How every item of the working tree stands; nothing without git, or before the branch that changes go to has a policy.
 pub(in crate::cli) fn judgements(session: &Session, snapshot: &Snapshot, now: Timestamp) -> Result<Vec<Judgement>> {
     let Some(trusted) = trusted(session)? else { return Ok(Vec::new()) };
-    let sources = Sources { tree: None, trusted, branch: trusted, now };
-    docket::open_on(session, snapshot, &sources, |docket| {
-        let court = docket.court;
-        Ok(court.subjects().iter().map(|id| court.judge(id)).collect())
-    })
+    let sources = Sources { tree: None, trusted, branch: trusted, now, is_last: false };
+    docket::open_on(session, snapshot, &sources, |docket| Ok(docket.court.judge_all(&docket.court.subjects())))
 }

@@ -41,7 +41,7 @@ enum Format {
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None) };
+    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None), is_last: false };
     docket::open(session, &sources, |docket| {
         let court = docket.court;
         let is_known = court.items.get(&args.item).is_some() || court.trusted.is_some_and(|t| t.get(&args.item).is_some());

@@ -77,7 +77,7 @@ pub(in crate::cli) fn owed(published: &Published) -> String {
 pub(in crate::cli) fn of_item(session: &Session, id: &str) -> Option<String> {
     let judged = || -> Result<String> {
         let branch = docket::main_branch(session)?;
-        let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None) };
+        let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(None), is_last: false };
         docket::open(session, &sources, |docket| {
             let judgement = docket.court.judge(id);
             Ok(words(&judgement) + &debts(judgement.debts.iter()))

@@ -44,7 +44,7 @@ enum Format {
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let branch = docket::main_branch(session)?;
-    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(args.now) };
+    let sources = Sources { tree: None, trusted: branch, branch, now: docket::moment(args.now), is_last: true };
     docket::open(session, &sources, |docket| {
         let judgements = chosen(docket, args)?;
         let faults: Vec<_> = docket.court.votes.faults.iter().collect();
@@ -84,9 +84,8 @@ fn chosen(docket: &Docket<'_>, args: &Args) -> Result<Vec<Judgement>> {
         return Err(unknown(format!("there is no reviewer `{}`", visible(id)), near, "people are in reviews/reviewers.yaml"));
     }
     let ids = if args.items.is_empty() { &subjects } else { &args.items };
-    let judgements = ids.iter().map(|id| court.judge(id));
     let could = |j: &Judgement| args.reviewer.as_ref().is_none_or(|id| j.needs.iter().any(|n| n.from.contains(id)));
-    Ok(judgements.filter(could).collect())
+    Ok(court.judge_all(ids).into_iter().filter(could).collect())
 }
 
 fn human(docket: &Docket<'_>, args: &Args, judgements: &[Judgement]) -> String {

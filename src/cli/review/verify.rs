@@ -44,7 +44,7 @@ enum Format {
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let now = docket::moment(args.now);
     let found = match &args.trust {
-        Some(trust) => gate::change(session, &Sources { tree: None, trusted: trust, branch: trust, now })?,
+        Some(trust) => gate::change(session, &Sources { tree: None, trusted: trust, branch: trust, now, is_last: true })?,
         None => {
             let head = history::resolve(&session.root()?, "HEAD")?;
             let Some(anchor) = gate::anchor(session, args.root.as_deref(), &head)? else {
@@ -53,7 +53,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
                     "for a change: `--trust origin/main`, the branch that it goes to; on that branch, before its first signed release: `--root COMMIT`, one that you have looked at",
                 ));
             };
-            gate::branch(session, &anchor, &Tip { commit: &head, is_disk: true, now })?
+            gate::branch(session, &anchor, &Tip { commit: &head, is_disk: true, now, is_last: true })?
         }
     };
     let text = match args.format {

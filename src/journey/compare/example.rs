@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::Side;
 use super::space::{NEW, OLD, Part, Place, Space};
 use super::store::{Id, Store};
-use super::walk::{Moved, Walk};
+use super::walk::{Chosen, Moved, Walk};
 use crate::journey::trace::{Answers, Given};
 use crate::journey::words::{Words, join};
 
@@ -19,30 +19,38 @@ pub(super) struct Shown<'s, 'a> {
 
 impl<'a> Shown<'_, 'a> {
     pub(super) fn example(&self, moved: &Moved) -> (Answers<'a>, Vec<(String, String)>) {
-        let mut order = Walk::replay(self.store, self.roots[NEW], &moved.example).0;
+        let chosen = Chosen::of(self.space.asked.len(), moved.example.iter().copied());
+        let mut order = Walk::replay(self.store, self.roots[NEW], &chosen).0;
         let of_new: HashSet<usize> = order.iter().copied().collect();
-        let of_old = Walk::replay(self.store, self.roots[OLD], &moved.example).0;
+        let of_old = Walk::replay(self.store, self.roots[OLD], &chosen).0;
         order.extend(of_old.into_iter().filter(|question| !of_new.contains(question)));
-        let mut answers = Answers::default();
-        let mut places = Vec::new();
+        let mut answers = Answers(Vec::with_capacity(order.len()));
+        let mut places = Vec::with_capacity(order.len());
         // The options of a step are one answer.
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut of_steps: HashMap<&str, usize> = HashMap::new();
         for number in order {
             let asked = &self.space.asked[number];
-            let given = match asked.groups[moved.example[&number]].part {
-                Part::Choice(id) => Given::Choice(id),
-                Part::Number(n) => Given::Number(n),
-                Part::Option(id, true) | Part::First(_, _, id) => Given::Options(vec![id]),
-                Part::Option(_, false) | Part::Neither => Given::Options(Vec::new()),
+            let Some(group) = chosen.get(number) else { continue };
+            let option = match asked.groups[group].part {
+                Part::Choice(id) => Err(Given::Choice(id)),
+                Part::Number(n) => Err(Given::Number(n)),
+                Part::Option(id, true) | Part::First(_, _, id) => Ok(Some(id)),
+                Part::Option(_, false) | Part::Neither => Ok(None),
             };
-            let next = answers.0.len();
-            let at = *known.entry(&asked.key).or_insert(next);
-            match (answers.0.get_mut(at).map(|(_, given)| given), given) {
-                (Some(Given::Options(all)), Given::Options(one)) => all.extend(one),
-                (_, given) => {
+            let (at, option) = match option {
+                Ok(option) => (*of_steps.entry(&asked.key).or_insert(answers.0.len()), option),
+                Err(given) => {
                     answers.0.push((asked.key.clone(), given));
                     places.push(asked.places);
+                    continue;
                 }
+            };
+            if at == answers.0.len() {
+                answers.0.push((asked.key.clone(), Given::Options(Vec::new())));
+                places.push(asked.places);
+            }
+            if let (_, Given::Options(all)) = &mut answers.0[at] {
+                all.extend(option);
             }
         }
         let words = answers.0.iter().zip(places).map(|((_, given), places)| self.say(places, given)).collect();

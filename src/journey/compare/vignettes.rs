@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::scale::{Endings, NOWHERE};
 use super::space::{NEW, OLD, Part, Space};
 use super::store::{Id, Store};
-use super::walk::Walk;
+use super::walk::{Chosen, Walk};
 use super::{Elsewhere, Side};
 use crate::journey::graph::Values;
 use crate::journey::vignette::given_to;
@@ -22,7 +22,7 @@ pub(super) fn elsewhere<'a>(
     (store, roots): (&Store, [Id; 2]),
     endings: &Endings,
 ) -> Vec<Elsewhere<'a>> {
-    let end = |side: usize, answers: &HashMap<usize, usize>| Walk::replay(store, roots[side], answers).1;
+    let end = |side: usize, answers: &Chosen| Walk::replay(store, roots[side], answers).1;
     let [olds, news] = sides.map(|side| &side.version.journey.vignettes);
     let mut found: Vec<Elsewhere<'a>> = Vec::new();
     let mut add = |name: &'a str, from: usize, to: usize| {
@@ -54,9 +54,9 @@ pub(super) fn elsewhere<'a>(
 }
 
 /// A vignette's answers as answers of the space; what does not fit is left out.
-fn given<'a>(side: &Side<'_, 'a>, number: usize, space: &Space<'a>, vignette: &Vignette<'a>) -> HashMap<usize, usize> {
+fn given<'a>(side: &Side<'_, 'a>, number: usize, space: &Space<'a>, vignette: &Vignette<'a>) -> Chosen {
     let graph = &side.graph;
-    let mut found = HashMap::new();
+    let mut found: HashMap<usize, usize> = HashMap::new();
     let mut first_own: HashMap<usize, usize> = HashMap::new();
     for (question, asked) in graph.questions.iter().enumerate() {
         let name = graph.steps[asked.step].name;
@@ -74,5 +74,5 @@ fn given<'a>(side: &Side<'_, 'a>, number: usize, space: &Space<'a>, vignette: &V
         }
     }
     found.extend(first_own);
-    found
+    Chosen::of(space.asked.len(), found)
 }

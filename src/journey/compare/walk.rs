@@ -20,7 +20,7 @@ pub(super) struct Moved {
     /// How many complete answers.
     pub(super) combinations: BigUint,
     /// The shortest answers that show it: questions with the group of the answer.
-    pub(super) example: HashMap<usize, usize>,
+    pub(super) example: Vec<(usize, usize)>,
     length: usize,
 }
 
@@ -66,7 +66,7 @@ impl Walk<'_, '_> {
                     let next = moved.len();
                     let at = *of_ends.entry(ends).or_insert(next);
                     if at == next {
-                        moved.push((Moved { ends, combinations: BigUint::ZERO, example: HashMap::new(), length: usize::MAX }, 0));
+                        moved.push((Moved { ends, combinations: BigUint::ZERO, example: Vec::new(), length: usize::MAX }, 0));
                     }
                     let (known, shortest) = &mut moved[at];
                     known.combinations += combinations;
@@ -89,7 +89,11 @@ impl Walk<'_, '_> {
                         open[height(self.store, nodes)].push(at);
                     }
                     let pair = &mut pairs[at];
-                    pair.combinations += &each * &asked.groups[group].size;
+                    // Mostly one answer is a group: counts of long journeys have hundreds of digits.
+                    match &asked.groups[group].size {
+                        size if size.bits() == 1 => pair.combinations += &each,
+                        size => pair.combinations += &each * size,
+                    }
                     if length < pair.length {
                         (pair.length, pair.before) = (length, before);
                     }
@@ -99,7 +103,7 @@ impl Walk<'_, '_> {
         let with_example = |(mut moved, shortest): (Moved, usize)| {
             let mut at = shortest;
             while let Some((before, question, group)) = pairs[at].before {
-                moved.example.insert(question, group);
+                moved.example.push((question, group));
                 at = before;
             }
             moved
@@ -140,19 +144,36 @@ impl Walk<'_, '_> {
 
     /// The questions that a version asks somebody who answers so, in its order, and where it ends; nowhere if an answer is
     /// missing.
-    pub(super) fn replay(store: &Store, root: Id, answers: &HashMap<usize, usize>) -> (Vec<usize>, usize) {
+    pub(super) fn replay(store: &Store, root: Id, answers: &Chosen) -> (Vec<usize>, usize) {
         let (mut node, mut asked) = (root, Vec::new());
         loop {
             match &store.nodes[node as usize] {
                 Node::End(end) => return (asked, *end),
-                Node::Ask(question, children) => match answers.get(question) {
+                Node::Ask(question, children) => match answers.get(*question) {
                     Some(group) => {
                         asked.push(*question);
-                        node = children[*group];
+                        node = children[group];
                     }
                     None => return (asked, NOWHERE),
                 },
             }
         }
+    }
+}
+
+/// Somebody's answers: for each question of the space the group of the answer, if there is one.
+pub(super) struct Chosen(Vec<Option<usize>>);
+
+impl Chosen {
+    /// These answers, of so many questions.
+    pub(super) fn of(questions: usize, answers: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let mut groups = vec![None; questions];
+        answers.into_iter().for_each(|(question, group)| groups[question] = Some(group));
+        Self(groups)
+    }
+
+    /// The group of the answer to a question.
+    pub(super) fn get(&self, question: usize) -> Option<usize> {
+        self.0[question]
     }
 }
