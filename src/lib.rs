@@ -4,6 +4,7 @@
 //! [`schema`]), judged ([`check`]), compared ([`diff`]) and published ([`site`]). Only [`load`], the writing half of [`site`] and
 //! [`cli`] touch the world; everything between turns values into values and findings.
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod diag;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "a test may fail loudly")]
 
 mod suite {
+    mod audit;
     mod bad;
     mod bodies;
     mod browser;

@@ -8,6 +8,7 @@ mod circles;
 mod context;
 mod demand;
 pub mod due;
+pub mod explained;
 pub mod hazards;
 mod hidden;
 pub mod judged;
@@ -26,6 +27,7 @@ mod rules;
 mod standing;
 mod unread;
 mod usage;
+pub mod vague;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;

@@ -193,6 +193,11 @@ impl Use {
         &content.items[self.item]
     }
 
+    /// The number of the service among the items of the content.
+    pub fn item_number(&self) -> usize {
+        self.item
+    }
+
     /// The channel.
     pub fn channel<'c, 'a>(&self, content: &'c Content<'a>) -> Option<&'c Channel<'a>> {
         self.item(content).resource()?.channels.get(self.channel)

@@ -1,6 +1,7 @@
 //! What a rule is, and where it puts what it finds.
 
 use super::context::{Context, FileContext};
+use super::explained;
 use crate::diag::{Finding, Severity};
 
 /// One rule: a code that never changes, and a function that finds.
@@ -30,17 +31,12 @@ pub enum Check {
 impl Rule {
     /// The explanation: the rule file's leading `//!` lines, as Markdown.
     pub fn explanation(&self) -> String {
-        let lines = self.source.lines().take_while(|l| l.starts_with("//!"));
-        let mut text = lines.map(|l| l.trim_start_matches("//!").strip_prefix(' ').unwrap_or("")).collect::<Vec<_>>().join("\n");
-        text.truncate(text.trim_end().len());
-        text
+        explained::text(self.source)
     }
 
     /// The first sentence of the explanation.
     pub fn summary(&self) -> String {
-        let text = self.explanation();
-        let first = text.split("\n\n").next().unwrap_or("").replace('\n', " ");
-        first.trim_start_matches("# ").trim().to_owned()
+        explained::summary(self.source)
     }
 }
 

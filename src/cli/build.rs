@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use super::release::ready::{self, Ready, Wanted};
 use super::review::gate::{self, Found};
 use super::session::{Session, date};
-use super::{Verdict, review};
+use super::{Verdict, audit, review};
+use crate::audit::About;
 use crate::check::{self, Context};
+use crate::diag::words::count;
 use crate::diag::{self, Report, Severity};
 use crate::load::past::{self, Past};
 use crate::load::{LoadError, Snapshot};
@@ -61,14 +63,20 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     };
     let options = BuildOptions { out: out.clone(), ..options };
     session.detail(format_args!("read the reviews in {} ms", started.elapsed().as_millis()));
-    let (report, built) = session.working("Building", || {
+    let (report, built, judged) = session.working("Building", || {
         let last = site::last_manifest(&out).filter(|_| !options.preview);
         let context = Context::new(&snapshot, today).with_last_manifest(last);
         let report = check::run_to(&context, Severity::Warning);
         session.detail(format_args!("checked {} items in {} ms", report.items, started.elapsed().as_millis()));
         let has_errors = report.findings.iter().any(|f| f.severity == Severity::Error);
-        let built = (!has_errors).then(|| site::build(&context, &options));
-        (report, built)
+        let mut judged = None;
+        let judge = |rendered: &site::Rendered| {
+            let now = audit::judge(session, &rendered.files, &about(&context, &options));
+            session.detail(format_args!("audited {} pages in {} ms", rendered.pages, started.elapsed().as_millis()));
+            judged.insert(now).errors.is_empty()
+        };
+        let built = (!has_errors).then(|| site::build_if(&context, &options, judge));
+        (report, built, judged)
     });
     let broken = broken_by_suspensions(&snapshot, today, &options, &report);
     let Some(built) = built else {
@@ -76,9 +84,18 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         session.note("nothing was built: put the errors right first");
         return Ok(Verdict::Findings);
     };
+    let judged = judged.unwrap_or_default();
     match built {
-        Ok(built) => {
+        Ok(None) => {
+            session.print(&judged.errors)?;
+            session.note("nothing was written: what these pages would be is wrong, so the last good ones stay");
+            return Ok(Verdict::Findings);
+        }
+        Ok(Some(built)) => {
             session.note(format_args!("{}", in_words(&built, &report, &out.display().to_string())));
+            if judged.warnings > 0 {
+                session.note(format_args!("{} on pages: `signpost audit {}` shows them", count(judged.warnings, "warning"), out.display()));
+            }
             if let Some(release) = &options.release {
                 session
                     .note(format_args!("a release of commit {}, to be signed with `signpost release sign`", gate::short(&release.commit)));
@@ -107,6 +124,14 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     session.detail(format_args!("built in {} ms", started.elapsed().as_millis()));
     Ok(Verdict::Fine)
+}
+
+/// What the pages of this build are held against.
+fn about(context: &Context<'_>, options: &BuildOptions) -> About {
+    let site = context.content.site.as_ref();
+    let base_url = options.base_url.clone().or_else(|| Some(site?.base_url.value.to_owned()));
+    let is_demonstration = site.is_some_and(|s| s.demonstration);
+    About { base_url, is_ours: true, is_preview: options.preview, is_demonstration, ..About::default() }.with_content(context)
 }
 
 /// What is to be built; of a release, what the gate found where it says no.
@@ -181,7 +206,7 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn address(text: &str) -> Result<String, String> {
+pub(super) fn address(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
         Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ', '"', '<']) => Ok(text.to_owned()),

@@ -6,12 +6,13 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::baseline::Baseline;
+use super::report::{self, By, Deny, Format};
 use super::select::Selection;
 use super::session::{Session, date};
 use super::write::{self, Change};
 use super::{Verdict, review};
 use crate::check::{self, Context};
-use crate::diag::{self, Finding, Report, Severity, Texts, fix, sarif};
+use crate::diag::{Finding, Report, Severity, Texts, fix};
 use crate::load::{Snapshot, git};
 use crate::site;
 
@@ -42,28 +43,6 @@ pub(super) struct Args {
     /// Take what this file lists as known: the JSON of an earlier check, families W, D and P only
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    /// With the lines that it is about, for people
-    Human,
-    /// A line each
-    Short,
-    /// For programs; schemas/cli/check.schema.json describes it
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// JUnit XML, for test reports
-    Junit,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Deny {
-    /// Exit with status 1 for warnings
-    Warnings,
 }
 
 /// The finding of a file that the system does not let us read: no fault of the content (CLI.md: exit status 2).
@@ -97,8 +76,9 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     if let Some(gone) = baseline.map(|b| b.mark(&mut report.findings)).filter(|gone| *gone > 0) {
         session.note(format_args!("{gone} of the findings that the baseline lists are no longer there: take them out of it"));
     }
-    let gate = if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
-    session.print(&render(session, &report, &snapshot, args.format, gate))?;
+    let gate = Deny::gate(args.deny);
+    let folder = git::folder(snapshot.root());
+    session.print(&report::render(session, &report, &snapshot, args.format, gate, By::Check, &folder))?;
     let verdict = verdict(&report, gate);
     // The process ends here. To take apart what it holds first takes time, and helps nobody.
     std::mem::forget((snapshot, report));
@@ -152,27 +132,6 @@ fn put_right(snapshot: &Snapshot, report: &Report) -> Vec<Change> {
         after,
     });
     changes.collect()
-}
-
-fn render(session: &Session, report: &Report, snapshot: &Snapshot, format: Format, gate: Severity) -> String {
-    match format {
-        Format::Human => {
-            let options = diag::human::Options { color: session.has_color(), width: session.width() };
-            diag::human::render(report, snapshot, options)
-        }
-        Format::Short => diag::short::render(report, snapshot),
-        Format::Json => diag::json::render(report, snapshot),
-        Format::Github => diag::github::render(report, snapshot, &git::folder(snapshot.root())),
-        Format::Junit => diag::junit::render(report, snapshot, gate),
-        Format::Sarif => {
-            let words: Vec<(String, String)> = check::rules().map(|r| (r.summary(), r.explanation())).collect();
-            let rules: Vec<sarif::Rule<'_>> = check::rules()
-                .zip(&words)
-                .map(|(r, (short, help))| sarif::Rule { code: r.code, name: r.name, severity: r.severity, short, help })
-                .collect();
-            sarif::render(report, snapshot, &rules, &git::folder(snapshot.root()))
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The only part that knows of terminals, the environment, the clock and exit statuses: 0 is fine, 1 says findings, 2 says
 //! that the call or its surroundings are wrong. Judges nothing itself.
 
+mod audit;
 mod baseline;
 mod build;
 mod check;
@@ -20,6 +21,7 @@ mod prose;
 mod references;
 mod release;
 mod rename;
+mod report;
 mod review;
 mod schema;
 mod select;
@@ -79,6 +81,7 @@ enum Command {
     Hazards(hazards::Args),
     Diff(diff::Args),
     Build(build::Args),
+    Audit(audit::Args),
     Serve(serve::Args),
     Due(due::Args),
     Completions(completions::Args),
@@ -125,6 +128,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Hazards(args) => hazards::run(&session, &args),
         Command::Diff(args) => diff::run(&session, &args),
         Command::Build(args) => build::run(&session, &args),
+        Command::Audit(args) => audit::run(&session, &args),
         Command::Serve(args) => serve::run(&session, &args),
         Command::Due(args) => due::run(&session, &args),
         Command::Completions(args) => completions::run(&session, &args),

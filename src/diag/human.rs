@@ -20,8 +20,13 @@ pub struct Options {
 
 /// All findings but those that the baseline knows, and a last line that counts.
 pub fn render(report: &Report, texts: &dyn Texts, options: Options) -> String {
+    render_of(report, texts, options, "item")
+}
+
+/// The same, where it is something else than items that was looked at.
+pub fn render_of(report: &Report, texts: &dyn Texts, options: Options, noun: &str) -> String {
     let mut out = findings(report.findings.iter().filter(|f| !f.is_known), texts, options);
-    out.push_str(&summary(report));
+    out.push_str(&summary_of(report, noun));
     out.push('\n');
     out
 }
@@ -40,6 +45,10 @@ pub fn findings<'a>(findings: impl IntoIterator<Item = &'a Finding>, texts: &'a 
 
 /// `3 errors, 1 warning and 2 pieces of advice in 164 items (2 can be fixed with `--fix`)`.
 pub fn summary(report: &Report) -> String {
+    summary_of(report, "item")
+}
+
+fn summary_of(report: &Report, noun: &str) -> String {
     let known = report.findings.iter().filter(|f| f.is_known).count();
     let counts = [
         (report.count(Severity::Error), "error", "errors"),
@@ -62,7 +71,7 @@ pub fn summary(report: &Report) -> String {
         more.push(format!("{} not shown", plural(known, "known finding", "known findings")));
     }
     let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
-    format!("{found} in {}{more}", plural(report.items, "item", "items"))
+    format!("{found} in {}{more}", plural(report.items, noun, &format!("{noun}s")))
 }
 
 fn plural(n: usize, one: &str, many: &str) -> String {

@@ -7,13 +7,18 @@ use super::{Finding, Place, Report, Severity, Texts, escape};
 
 /// The whole document. Findings that the baseline knows are there, marked, and not in the summary.
 pub fn render(report: &Report, texts: &dyn Texts) -> String {
+    render_of(report, texts, "items")
+}
+
+/// The same, where it is something else than items that was looked at: `pages`.
+pub fn render_of(report: &Report, texts: &dyn Texts, counted: &str) -> String {
     let mut places = Places::new(texts);
     let findings: Vec<Value> = report.findings.iter().map(|f| finding(f, &mut places)).collect();
     escape::json(&json!({
         "version": 1,
         "findings": findings,
         "summary": {
-            "items": report.items,
+            counted: report.items,
             "errors": report.count(Severity::Error),
             "warnings": report.count(Severity::Warning),
             "advice": report.count(Severity::Advice),

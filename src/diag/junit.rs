@@ -13,6 +13,11 @@ type Cases<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The whole document. Findings at least as grave as `gate` fail their case; what the baseline knows never does.
 pub fn render(report: &Report, texts: &dyn Texts, gate: Severity) -> String {
+    render_of(report, texts, gate, "check", "all items")
+}
+
+/// The same for another command; `all` is its one case where nothing was found.
+pub fn render_of(report: &Report, texts: &dyn Texts, gate: Severity, command: &str, all: &str) -> String {
     let mut places = Places::new(texts);
     let mut suites: BTreeMap<&str, Cases<'_>> = BTreeMap::new();
     for finding in &report.findings {
@@ -24,7 +29,8 @@ pub fn render(report: &Report, texts: &dyn Texts, gate: Severity) -> String {
     out.push_str(&format!("<testsuites name=\"signpost\" tests=\"{tests}\" failures=\"{failures}\">\n"));
     if suites.is_empty() {
         // Hosts take a report without any case for a failed run.
-        out.push_str("  <testsuite name=\"check\" tests=\"1\" failures=\"0\">\n    <testcase classname=\"check\" name=\"all items\"/>\n  </testsuite>\n");
+        let case = format!("    <testcase classname=\"{command}\" name=\"{all}\"/>\n");
+        out.push_str(&format!("  <testsuite name=\"{command}\" tests=\"1\" failures=\"0\">\n{case}  </testsuite>\n"));
     }
     for (name, cases) in &suites {
         let skipped = cases.values().filter(|c| c.iter().all(|f| f.is_known)).count();

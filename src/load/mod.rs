@@ -5,6 +5,7 @@
 //! Knows nothing of kinds, rules or findings.
 
 mod disk;
+pub mod folder;
 pub mod git;
 pub mod history;
 pub mod past;

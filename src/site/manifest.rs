@@ -55,6 +55,7 @@ pub(super) fn of_pages(context: &Context<'_>, shared: &Shared<'_, '_>, rendered:
     manifest.insert("program".to_owned(), json!(concat!("signpost ", env!("CARGO_PKG_VERSION"))));
     manifest.insert("base_url".to_owned(), json!(shared.base_url));
     manifest.insert("preview".to_owned(), json!(shared.is_preview));
+    manifest.insert("demonstration".to_owned(), json!(shared.facts.site.demonstration));
     let release = release.map(|r| json!({"project": r.project, "commit": r.commit, "as_of": r.as_of.to_string()}));
     manifest.insert("release".to_owned(), json!(release));
     manifest.insert("hazards".to_owned(), json!(hazard_log(context)));

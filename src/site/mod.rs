@@ -152,11 +152,22 @@ pub enum BuildError {
 /// # Errors
 /// Where a template fails or the folder cannot be written.
 pub fn build(context: &Context<'_>, options: &BuildOptions) -> Result<Built, BuildError> {
+    build_if(context, options, |_| true)?.ok_or(BuildError::NoSite)
+}
+
+/// The same, if whoever looks at what would be written lets it pass; `None` where not, and the folder stays as it was.
+///
+/// # Errors
+/// As for [`build`].
+pub fn build_if(context: &Context<'_>, options: &BuildOptions, judge: impl FnOnce(&Rendered) -> bool) -> Result<Option<Built>, BuildError> {
     write::ensure_ours(&options.out)?;
     let rendered = render(context, options)?;
+    if !judge(&rendered) {
+        return Ok(None);
+    }
     let changed = write::write(&options.out, &rendered.files)?;
     let bytes = rendered.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-    Ok(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed, scripted: rendered.scripted })
+    Ok(Some(Built { pages: rendered.pages, files: rendered.files.len(), bytes, changed, scripted: rendered.scripted }))
 }
 
 /// Renders the pages of these items alone, drafts among them, by id: what a review shows. Items without a page are left out.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
-use signpost::{check, schema};
+use signpost::{audit, check, schema};
 
 fn compare(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -18,24 +18,19 @@ fn compare(path: &str, text: &str) {
 
 #[test]
 fn the_reference_of_rules_is_current() {
-    let mut text =
-        String::from("# Rules\n\nEvery rule that `signpost check` runs, as `signpost explain CODE` prints it. Generated; do not edit.\n\n");
+    let mut text = String::from(
+        "# Rules\n\nEvery rule that `signpost check` runs on content, and `signpost audit` on pages (family A), as `signpost explain CODE` prints it. Generated; do not edit.\n\n",
+    );
     text.push_str("| code | name | severity | what it finds |\n| --- | --- | --- | --- |\n");
-    for rule in check::rules() {
-        writeln!(
-            text,
-            "| [{0}](#{1}) | {2} | {3} | {4} |",
-            rule.code,
-            rule.code.to_lowercase(),
-            rule.name,
-            rule.severity.word(),
-            rule.summary().replace('|', "\\|")
-        )
-        .unwrap();
+    let of_content = check::rules().map(|r| (r.code, r.name, r.severity.word(), r.summary(), r.explanation()));
+    let of_pages = audit::rules().map(|r| (r.code, r.name, r.severity.word(), r.summary(), r.explanation()));
+    let rules: Vec<_> = of_content.chain(of_pages).collect();
+    for (code, name, severity, summary, _) in &rules {
+        let anchor = code.to_lowercase();
+        writeln!(text, "| [{code}](#{anchor}) | {name} | {severity} | {} |", summary.replace('|', "\\|")).unwrap();
     }
-    for rule in check::rules() {
-        let explanation = rule.explanation().replace("\n## ", "\n### ");
-        writeln!(text, "\n## {}\n\n*{}, {}*\n\n{explanation}", rule.code, rule.name, rule.severity.word()).unwrap();
+    for (code, name, severity, _, explanation) in &rules {
+        writeln!(text, "\n## {code}\n\n*{name}, {severity}*\n\n{}", explanation.replace("\n## ", "\n### ")).unwrap();
     }
     compare("docs/reference/rules.md", &text);
 }

@@ -178,7 +178,7 @@ fn found(code: &str, others: &str, files: &[(String, Result<Vec<u8>, Refusal>)])
         .collect()
 }
 
-fn short(finding: &Finding, texts: &dyn Texts) -> String {
+pub(super) fn short(finding: &Finding, texts: &dyn Texts) -> String {
     let text = texts.text(&finding.place.file).unwrap_or("");
     let lines = Lines::new(text);
     let (at, end) = (lines.position(finding.place.span.start), lines.position(finding.place.span.end));

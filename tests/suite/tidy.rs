@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows: each imports only from those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "source",
     "diag",
     "yaml",
@@ -20,6 +20,7 @@ const ORDER: [&str; 19] = [
     "review",
     "check",
     "site",
+    "audit",
     "pack",
     "serve",
     "cli",

@@ -21,9 +21,9 @@
 //! ## Where it comes from
 //! Each rule of `content/wording.yaml` names its source.
 
-use super::w011_link_text::is_vague;
 use super::{is_english, kind, language, pieces};
 use crate::check::names::is_named;
+use crate::check::vague::is_vague;
 use crate::check::{Check, FileContext, Piece, Role, Rule, Sink};
 use crate::diag::Severity;
 use crate::model::{Content, WordingRule};

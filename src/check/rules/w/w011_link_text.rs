@@ -20,6 +20,7 @@ use std::collections::HashMap;
 
 use super::is_retired;
 use crate::check::readability::is_address;
+use crate::check::vague::is_vague;
 use crate::check::{Check, FileContext, Rule, Sink};
 use crate::diag::{Finding, Severity};
 use crate::markdown::Link;
@@ -31,37 +32,6 @@ pub const RULE: Rule = Rule {
     source: include_str!("w011_link_text.rs"),
     check: Check::File(check),
 };
-
-const VAGUE: [&str; 28] = [
-    "click",
-    "click here",
-    "click on this link",
-    "click the link",
-    "click this link",
-    "details",
-    "find out more",
-    "go here",
-    "here",
-    "info",
-    "learn more",
-    "link",
-    "more",
-    "more details",
-    "more info",
-    "more information",
-    "our website",
-    "page",
-    "read here",
-    "read more",
-    "read more here",
-    "see here",
-    "see more",
-    "tap here",
-    "this",
-    "this link",
-    "this page",
-    "website",
-];
 
 fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     if is_retired(file) {
@@ -105,10 +75,4 @@ fn words(file: &FileContext<'_, '_>, link: &Link) -> Option<Finding> {
     } else {
         None
     }
-}
-
-/// Whether the words of a link say nothing of where it leads.
-pub(super) fn is_vague(text: &str) -> bool {
-    let words = text.trim().trim_end_matches(['.', '!', ':', '…', '>', '»', ' ']).to_lowercase();
-    VAGUE.contains(&words.as_str())
 }
