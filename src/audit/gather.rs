@@ -44,7 +44,7 @@ mod tests {
     fn what_is_wrong_everywhere_is_said_once() {
         let finding = |n: usize, message: &str| Finding::new(&format!("{n}.html"), Span::new(0, 1), message);
         let mut findings: Vec<Finding> = (1..=6).map(|n| finding(n, "no heading")).collect();
-        findings.push(finding(1, "no heading"));
+        findings.insert(1, finding(1, "no heading"));
         findings.push(finding(7, "other"));
         let told = gathered(&Report { findings, items: 7 });
         assert_eq!(told.findings.len(), 3);

@@ -21,12 +21,7 @@ pub fn page(text: &str) -> Page<'_> {
     let mut emitter = CallbackEmitter::new(&mut reader);
     emitter.naively_switch_states(true);
     // Nothing is yielded: everything happens in the callback.
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        match token {
-            Ok(never) => match never {},
-            Err(never) => match never {},
-        }
-    }
+    Tokenizer::new_with_emitter(text, emitter).for_each(drop);
     reader.finish()
 }
 

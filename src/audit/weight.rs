@@ -40,8 +40,12 @@ mod tests {
     #[test]
     fn only_what_is_too_heavy_is_measured() {
         assert_eq!(above(&"a".repeat(100_000), PAGE), None);
-        let noise: String =
-            (0_u32..40_000).map(|n| char::from(b'!' + u8::try_from(n.wrapping_mul(2_654_435_761) >> 26).unwrap())).collect();
+        let mut n = 1_u64;
+        let letters = (0..40_000).map(|_| {
+            n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'?' + u8::try_from(n >> 58).unwrap())
+        });
+        let noise: String = letters.collect();
         assert!(above(&noise, 1000).is_some_and(|size| size > 1000 && size == compressed(&noise)));
         assert_eq!(words(14_260), "14.2 kB");
     }

@@ -13,6 +13,7 @@ use signpost::diag::Severity;
 use signpost::load::Snapshot;
 use signpost::site::{self, BuildOptions};
 
+use super::commands::Case;
 use super::rules::{BASE, short, similar_lines};
 
 fn folder() -> PathBuf {
@@ -50,7 +51,7 @@ fn every_rule_has_cases_that_have_it_and_that_have_not() {
         let text = std::fs::read_to_string(folder().join(format!("{}.md", rule.code))).unwrap_or_default();
         let blocks: Vec<&str> = text.split("```findings\n").skip(1).map(|b| b.split("```").next().unwrap_or("")).collect();
         let has = |block: &&str| block.contains(&format!("[{}]", rule.code));
-        if !blocks.iter().any(has) || blocks.iter().all(|b| has(&b)) {
+        if !blocks.iter().any(has) || blocks.iter().all(|b| has(b)) {
             missing.push(rule.code);
         }
     }
@@ -76,7 +77,7 @@ fn run_page(code: &str, page: &str) -> String {
             Some((_, path)) => files.push((path.to_owned(), text.clone())),
             None => files.push((info.to_owned(), text.clone())),
         }
-        write!(out, "{text}```\n").unwrap();
+        writeln!(out, "{text}```").unwrap();
     }
     out
 }
@@ -149,6 +150,18 @@ fn the_small_site_and_the_blueprints_hold() {
     for blueprint in ["mental-health", "stop-smoking", "blank"] {
         judge(&Path::new(env!("CARGO_MANIFEST_DIR")).join("blueprints").join(blueprint));
     }
+}
+
+#[test]
+fn the_json_of_audit_keeps_its_promise() {
+    let mut case = Case::default();
+    case.files.push(("content/topics/sleep.md".to_owned(), "---\ntitle: Sleep\n---\n\nGo to bed when you are tired.\n".to_owned()));
+    let break_it =
+        "signpost -q build --now 2026-11-21; sed -i -e 's/help.\"/halp\"/' -e 's/id=.main./&><p id=main/' public/topics/sleep/index.html";
+    let value = case.json(&format!("{break_it}; signpost audit public --format json"), "cli/audit");
+    let codes: Vec<&str> = value["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"A001") && codes.contains(&"A019"), "{codes:?}");
+    assert!(value["findings"].as_array().unwrap().iter().any(|f| f["labels"].is_array()));
 }
 
 #[test]

@@ -32,7 +32,7 @@ const RUN: [&str; 7] = ["", "module", "text/javascript", "application/javascript
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let Some(content) = view.policy().and_then(|(_, e)| view.page.value(e, "content")) else { return };
     let policy = Policy::of(content);
-    for (_, element) in view.page.elements.iter().enumerate() {
+    for element in &view.page.elements {
         let (directive, what) = match element.name.as_ref() {
             "style" => ("style-src", "style sheet"),
             "script" if view.page.attribute(element, "src").is_none() && is_run(view.page.value(element, "type")) => {
