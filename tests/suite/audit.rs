@@ -51,7 +51,7 @@ fn every_rule_has_cases_that_have_it_and_that_have_not() {
         let text = std::fs::read_to_string(folder().join(format!("{}.md", rule.code))).unwrap_or_default();
         let blocks: Vec<&str> = text.split("```findings\n").skip(1).map(|b| b.split("```").next().unwrap_or("")).collect();
         let has = |block: &&str| block.contains(&format!("[{}]", rule.code));
-        if !blocks.iter().any(has) || blocks.iter().all(|b| has(b)) {
+        if !blocks.iter().any(has) || blocks.iter().all(has) {
             missing.push(rule.code);
         }
     }
