@@ -40,21 +40,22 @@ pub(super) fn read(root: &Path) -> Result<Vec<Raw>, LoadError> {
             found.push(Found { path: name, file: entry.path(), refusal: Some(Refusal::Collides(other.to_owned())) });
         }
     }
-    for folder in FOLDERS {
-        walk(root, folder, &mut found);
-    }
-    add_tracked(root, &mut found);
+    let walked = || FOLDERS.into_par_iter().map(|folder| walk(root, folder)).collect::<Vec<_>>();
+    let (walked, tracked) = rayon::join(walked, || git::tracked(root));
+    found.extend(walked.into_iter().flatten());
+    add_tracked(root, tracked.unwrap_or_default(), &mut found);
     let read = |f: Found| Raw { bytes: f.refusal.map_or_else(|| read_file(&f.path, &f.file), Err), path: f.path };
     Ok(found.into_par_iter().map(read).collect())
 }
 
-fn walk(root: &Path, folder: &str, found: &mut Vec<Found>) {
+/// The files below one of the four folders.
+fn walk(root: &Path, folder: &str) -> Vec<Found> {
     let dir = root.join(folder);
-    let Ok(meta) = std::fs::symlink_metadata(&dir) else { return };
+    let Ok(meta) = std::fs::symlink_metadata(&dir) else { return Vec::new() };
     if meta.is_symlink() {
-        found.push(Found { path: folder.to_owned(), file: dir, refusal: Some(Refusal::NotAFile(NotAFile::Link)) });
-        return;
+        return vec![Found { path: folder.to_owned(), file: dir, refusal: Some(Refusal::NotAFile(NotAFile::Link)) }];
     }
+    let mut found = Vec::new();
     // Hidden files are the editors' and the system's: none of them is content. Files named `.ignore` are not git's.
     let walk = ignore::WalkBuilder::new(&dir).hidden(true).ignore(false).follow_links(false).require_git(true).build();
     let mut skipped: Option<PathBuf> = None;
@@ -83,6 +84,7 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<Found>) {
             found.push(Found { path, file: entry.into_path(), refusal });
         }
     }
+    found
 }
 
 fn refusal_of(kind: FileType) -> Option<Refusal> {
@@ -96,10 +98,10 @@ fn refusal_of(kind: FileType) -> Option<Refusal> {
 }
 
 /// What git tracks is part of a revision even where an ignore pattern fits it, and a submodule even where it is empty.
-fn add_tracked(root: &Path, found: &mut Vec<Found>) {
-    let Some(tracked) = git::tracked(root) else { return };
-    let known: HashSet<String> = found.iter().map(|f| f.path.clone()).collect();
-    for (path, is_submodule) in tracked.into_iter().filter(|(path, _)| !known.contains(path)) {
+fn add_tracked(root: &Path, mut tracked: Vec<(String, bool)>, found: &mut Vec<Found>) {
+    let known: HashSet<&str> = found.iter().map(|f| f.path.as_str()).collect();
+    tracked.retain(|(path, _)| !known.contains(path.as_str()));
+    for (path, is_submodule) in tracked {
         let file = root.join(&path);
         let Ok(meta) = file.symlink_metadata() else { continue };
         let is_inside = found.iter().any(|f| f.refusal == Some(Refusal::NotAFile(NotAFile::Link)) && file.starts_with(&f.file));

@@ -239,4 +239,13 @@ mod tests {
         assert_eq!(dependencies("journey/two"), ["outcome/gone#acuity missing", "outcome/rest#acuity later@1"]);
         assert_eq!(dependencies("journey/one"), dependencies("journey/two"));
     }
+
+    #[test]
+    fn what_embeds_each_other_is_judged_together() {
+        let snapshot = Snapshot::from_texts(FILES);
+        let embeds = Embeds::of(&Content::of(&snapshot));
+        let ids = ["topic/sleep", "outcome/rest", "resource/chat", "site/acuity", "topic/mood"].map(str::to_owned);
+        // Mood leads to sleep, which shows a partial, which shows the chat.
+        assert_eq!(embeds.together(&ids), [vec![1], vec![0, 2, 4], vec![3]]);
+    }
 }

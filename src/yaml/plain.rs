@@ -128,7 +128,7 @@ impl Reader<'_> {
         if !rest.first()?.is_ascii_alphanumeric() {
             return None;
         }
-        let len = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))?;
+        let len = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/')))?;
         let is_key = rest[len] == b':' && matches!(rest.get(len + 1), None | Some(b' ' | b'\n')) && len <= MAX_KEY;
         is_key.then_some(self.at + len)
     }

@@ -40,6 +40,7 @@ fn what_editors_write_is_plain() {
         "a: one two   # x\nb:\nc:   # y\n  - p: 1\n    q: \"x y\"\n\n  - [a, b c, {k: v}]\nd:\n- x\n- y\ne: >-\n  foo\n  bar\n\nf: {}\n",
         "g: []\nh: |\n  lit\n    two\n\n  three\n# end\ni: [ a ,  b ]  # c\nj:\n  # only a comment\nk: last   \n",
         "a: https://example.org/#x\nb: 24/7\nc: Mo-Fr 09:00-17:00; PH off\nd: -1.5\ne: 1.10\na: again\nf: caf\u{e9} \u{2019}\n",
+        "dependencies:\n  resource/a-b: sha256:00ff\n  partial/c: d\n  1/2: e\nsignature: |\n  x\n  y\n",
         "a: >\n  x\n  y\n\n\n  z\nb:\n  - >-\n    x\n  - |\n    y\nc:\n    - d: 1\n      e:\n      - 1\n    - f: 'x'",
     ] {
         assert!(agrees(text, all_of(text)), "{text}");
