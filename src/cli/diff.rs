@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use super::Verdict;
 use super::session::{Session, unknown};
 use crate::diff::{self, Change, Side, html, human, json, markdown, report};
-use crate::load::git;
+use crate::load::{Snapshot, git};
 use crate::model::{Kind, suggest};
 
 /// Show what changed in meaning, item by item
@@ -43,8 +43,9 @@ enum Format {
 pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let root = session.root()?;
     let Compared { base, head, items } = versions(&root, &args.what)?;
-    let (old, new) = (session.snapshot(Some(&base))?, session.snapshot(head.as_deref())?);
-    let (old, new) = session.working("Comparing", || (Side::of(&old), Side::of(&new)));
+    let newer = session.snapshot(head.as_deref())?;
+    let older = session.working("Reading", || Snapshot::from_git_beside(&root, &base, &newer))?;
+    let (old, new) = session.working("Comparing", || rayon::join(|| Side::of(&older), || Side::of(&newer)));
     let mut changes = session.working("Comparing", || diff::between(&old, &new));
     limit(&old, &new, items, &mut changes)?;
     let text = match args.format {
@@ -61,6 +62,10 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         }
     };
     session.deliver("the report", &text, args.output.as_deref())?;
+    // The process ends here, and need not take apart what it holds.
+    std::mem::forget(changes);
+    std::mem::forget((old, new));
+    std::mem::forget((older, newer));
     Ok(Verdict::Fine)
 }
 

@@ -145,10 +145,10 @@ pub fn between<'c, 's>(base: &'c Side<'s>, head: &'c Side<'s>) -> Vec<Change<'c,
     let mut changes: Vec<Change<'c, 's>> = pairs.into_par_iter().filter_map(|(from, to)| change(base, head, from, to)).collect();
     behaviour::add(base, head, &new, &mut changes);
     let appears = appearances(head, &new, &changes);
-    for change in &mut changes {
+    changes.par_iter_mut().for_each(|change| {
         change.appears = appears.get(&change.id).cloned().unwrap_or_default();
         judge(base, head, change);
-    }
+    });
     changes.sort_by(|a, b| a.id.cmp(&b.id));
     changes
 }
