@@ -40,6 +40,8 @@ pub struct Call {
 pub struct Retired {
     /// The numbers of all services.
     pub numbers: Numbers,
+    /// Whether there is any that is out of use.
+    pub is_any: bool,
     /// Titles by the index of the item.
     titles: Vec<String>,
 }
@@ -77,7 +79,8 @@ impl About {
         let newest = content.confirmations.values().filter_map(|(_, c)| c.date.value.parse::<Date>().ok()).max();
         let numbers = Numbers::of(content, newest.unwrap_or(Date::MIN));
         let titles = content.items.iter().map(|i| i.title().to_owned()).collect();
-        self.retired = Some(Retired { numbers, titles });
+        let is_any = numbers.has_retired_addresses() || numbers.by_number().any(|uses| uses.iter().all(|u| !u.is_live));
+        self.retired = Some(Retired { numbers, is_any, titles });
         self
     }
 }

@@ -7,8 +7,11 @@ use super::site::{Base, Site};
 
 /// Where an address leads that stands in a file of the folder `folder` (`""`, or with a slash at its end).
 pub fn resolve(site: &Site<'_>, folder: &str, address: &str) -> Target {
-    let address: String = address.trim_matches(|c: char| c.is_ascii_whitespace()).replace(['\t', '\n', '\r'], "");
-    if let Some((scheme, rest)) = scheme(&address) {
+    let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
+    if address.contains(['\t', '\n', '\r']) {
+        return resolve(site, folder, &address.replace(['\t', '\n', '\r'], ""));
+    }
+    if let Some((scheme, rest)) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
             scheme @ ("http" | "https") => on_web(site, rest.trim_start_matches('/'), scheme == "https"),
             scheme => Target::Other { scheme: scheme.to_owned() },
@@ -17,12 +20,14 @@ pub fn resolve(site: &Site<'_>, folder: &str, address: &str) -> Target {
     if let Some(rest) = address.strip_prefix("//") {
         return on_web(site, rest, true);
     }
-    let (path, fragment) = parts(&address);
+    let (path, fragment) = parts(address);
     let root = site.base().map_or("/", |b| b.path.as_str());
-    match path.strip_prefix('/') {
-        Some(_) => from_root(root, &path, fragment),
-        None if path.is_empty() => Target::Same { fragment },
-        None => from_root(root, &format!("{root}{folder}{path}"), fragment),
+    if path.starts_with('/') {
+        from_root(root, "", path, fragment)
+    } else if path.is_empty() {
+        Target::Same { fragment }
+    } else {
+        from_root(root, &format!("{root}{folder}"), path, fragment)
     }
 }
 
@@ -58,46 +63,50 @@ fn on_web(site: &Site<'_>, rest: &str, is_encrypted: bool) -> Target {
         return Target::Elsewhere { host, is_encrypted };
     }
     let (path, fragment) = parts(path);
-    let path = if path.is_empty() { "/".to_owned() } else { path };
     // Another site may lie on the same host, outside this one's folder.
-    match from_root(&base.path, &path, fragment) {
+    match from_root(&base.path, "/", path, fragment) {
         Target::Outside { .. } => Target::Elsewhere { host, is_encrypted },
         target => target,
     }
 }
 
 /// The path without the query, and the part of the page.
-fn parts(address: &str) -> (String, Option<String>) {
+fn parts(address: &str) -> (&str, Option<String>) {
     let (path, fragment) = address.split_once('#').map_or((address, None), |(p, f)| (p, Some(f)));
     let path = path.split('?').next().unwrap_or(path);
     // `:~:text=` is for the browser, not for the page.
     let fragment = fragment.map(|f| f.split(":~:").next().unwrap_or(f)).filter(|f| !f.is_empty());
-    (path.to_owned(), fragment.map(decoded))
+    (path, fragment.map(decoded))
 }
 
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// A path of the host, as a path of the site that lies at `root`.
-fn from_root(root: &str, path: &str, fragment: Option<String>) -> Target {
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
+/// A path of the host, begun in `folder`, as a path of the site that lies at `root`.
+fn from_root(root: &str, folder: &str, path: &str, fragment: Option<String>) -> Target {
+    let mut whole = String::with_capacity(folder.len() + path.len() + 2);
+    whole.push('/');
+    for step in folder.split('/').chain(path.split('/')) {
         match step {
             "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
+            ".." => {
+                let above = whole[..whole.len() - 1].rfind('/').map_or(0, |at| at);
+                whole.truncate(above + 1);
+            }
+            step => {
+                whole.push_str(step);
+                whole.push('/');
+            }
         }
     }
-    let mut whole = format!("/{}", steps.join("/"));
-    if whole != "/" && (path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..")) {
-        whole.push('/');
-    }
-    if format!("{whole}/") == root {
-        whole.push('/');
+    let last = path.rsplit('/').next().unwrap_or("");
+    // The site's own folder is itself with or without its slash.
+    if !matches!(last, "" | "." | "..") && whole != root {
+        whole.pop();
     }
     match whole.strip_prefix(root) {
-        Some(path) => Target::Here { path: decoded(path), fragment },
+        Some(path) => Target::Here { path: if path.contains('%') { decoded(path) } else { path.to_owned() }, fragment },
         None => Target::Outside { path: whole },
     }
 }

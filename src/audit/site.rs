@@ -1,8 +1,9 @@
 //! The files of a site, found by path.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+
+use foldhash::HashMap;
 
 use super::about::About;
 use crate::diag::Texts;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::element::Element;
+use super::landmarks;
 use super::page::Page;
 use super::read;
 use super::reference::{self, Found, Kind, Reference, Target};
@@ -24,6 +25,8 @@ pub struct View<'v, 'a> {
     pub page: Page<'v>,
     /// Everything in it that names another place.
     pub references: Vec<Reference>,
+    /// The elements that are its main part.
+    pub mains: Vec<usize>,
 }
 
 impl<'v, 'a> View<'v, 'a> {
@@ -33,7 +36,8 @@ impl<'v, 'a> View<'v, 'a> {
         let text = file.text.as_deref().unwrap_or("");
         let is_marked_up = file.is_page() || [".xml", ".svg", ".atom"].iter().any(|end| file.path.ends_with(end));
         let page = if is_marked_up { read::page(text) } else { Page::default() };
-        let mut view = Self { site, number, path: file.path, text, page, references: Vec::new() };
+        let mains = if file.is_page() { landmarks::mains(&page) } else { Vec::new() };
+        let mut view = Self { site, number, path: file.path, text, page, references: Vec::new(), mains };
         view.references = reference::all(&view);
         view
     }

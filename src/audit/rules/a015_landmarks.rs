@@ -31,8 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let page = &view.page;
-    let mains = landmarks::mains(page);
-    match mains.as_slice() {
+    match view.mains.as_slice() {
         [] => sink.push(view.finding_at("body", "this page has no `main` part").help("put what the page is about into `<main>`")),
         [first, rest @ ..] => {
             for more in rest {

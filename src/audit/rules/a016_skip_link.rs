@@ -16,7 +16,6 @@
 //! ## Where it comes from
 //! Web Content Accessibility Guidelines 2.2, success criterion 2.4.1. NHS digital service manual, "Skip link".
 
-use crate::audit::landmarks;
 use crate::audit::view::View;
 use crate::audit::{Check, Rule, Sink};
 use crate::diag::Severity;
@@ -32,7 +31,7 @@ pub const RULE: Rule = Rule {
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let page = &view.page;
     // Without a main part there is nothing to skip to: A015 says so.
-    let Some(main) = landmarks::mains(page).first().copied() else { return };
+    let Some(main) = view.mains.first().copied() else { return };
     let is_reached = |n: usize| {
         let element = &page.elements[n];
         matches!(element.name.as_ref(), "button" | "input" | "select" | "textarea" | "summary")

@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let page = &view.page;
-    let main = landmarks::mains(page).first().copied().unwrap_or(page.elements.len());
+    let main = view.mains.first().copied().unwrap_or(page.elements.len());
     for call in &view.site.about.calls {
         let dials = |n: &usize| {
             let href = page.value(&page.elements[*n], "href").unwrap_or("");

@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
 const READ: [&str; 7] = ["content", "title", "alt", "aria-label", "placeholder", "value", "data-label"];
 
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
-    let Some(retired) = &view.site.about.retired else { return };
+    let Some(retired) = view.site.about.retired.as_ref().filter(|r| r.is_any) else { return };
     if !view.is_page() {
         return raw(view, retired, sink);
     }

@@ -18,7 +18,6 @@
 //! SITE.md, Standards: `demonstration: true` shows a banner on every page; `--preview` shows drafts under a banner that
 //! can't be missed.
 
-use crate::audit::landmarks;
 use crate::audit::name;
 use crate::audit::view::View;
 use crate::audit::{Check, Rule, Sink};
@@ -29,7 +28,7 @@ pub const RULE: Rule =
 
 fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let (about, page) = (&view.site.about, &view.page);
-    let main = landmarks::mains(page).first().copied().unwrap_or(page.elements.len());
+    let main = view.mains.first().copied().unwrap_or(page.elements.len());
     let wanted = [("demonstration", about.is_demonstration), ("preview", about.is_preview)];
     for (what, _) in wanted.into_iter().filter(|(_, is_wanted)| *is_wanted) {
         let is_it = |n: &usize| page.value(&page.elements[*n], "data-banner") == Some(what);

@@ -2,7 +2,8 @@
 //!
 //! The first round trip of a connection carries about 14 kB. What somebody in an emergency needs comes whole in it, with
 //! the style sheet that it needs: the page with urgent help, and every ending that is an emergency or urgent. Any other
-//! page weighs at most 30 kB before pictures. Sizes are those after compression, as hosts send them.
+//! page weighs at most 30 kB before pictures; where a list grows beyond that with what it lists, it is a warning. Sizes are
+//! those after compression, as hosts send them.
 //!
 //! ## Example
 //! ```text
@@ -39,7 +40,8 @@ fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
         if let Some(size) = weight::above(view.text, weight::PAGE) {
             let finding =
                 view.finding_at("title", format!("this page weighs {}, more than {}", weight::words(size), weight::words(weight::PAGE)));
-            sink.push(finding.help("split it, or show less on it"));
+            let weighs = if is_list(view) { Severity::Warning } else { Severity::Error };
+            sink.push_as(weighs, finding.help("split it, or show less on it"));
         }
         return;
     }
@@ -67,4 +69,12 @@ fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
         );
         sink.push(view.finding_at("title", message).help("say less on it, or let fewer services stand in full"));
     }
+}
+
+/// Whether other pages lie below this one: it lists them.
+fn is_list(view: &View<'_, '_>) -> bool {
+    let Some(folder) = view.path.strip_suffix("index.html") else { return false };
+    let files = view.site.files();
+    let below = &files[files.partition_point(|f| f.path < folder)..];
+    below.iter().take_while(|f| f.path.starts_with(folder)).any(|f| f.is_page() && f.path != view.path)
 }
