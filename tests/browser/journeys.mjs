@@ -13,11 +13,11 @@ const [root, list] = process.argv.slice(2);
 const cases = JSON.parse(readFileSync(list, "utf8"));
 const { base, browser } = await open(root);
 
-// What an ending says and where its links lead, without what is there to move on.
+// What an ending says and where its links lead, without what is there to move on and what the time of day adds.
 const ending = (tab) =>
   tab.evaluate(() => {
     const main = document.getElementById("main").cloneNode(true);
-    for (const part of main.querySelectorAll(".back, .again, .progress, button, [data-areas], [hidden]")) part.remove();
+    for (const part of main.querySelectorAll(".back, .again, .progress, button, .now, [data-areas], [hidden]")) part.remove();
     const links = [...main.querySelectorAll("a")].map((a) => new URL(a.getAttribute("href"), document.baseURI).href);
     return JSON.stringify([main.textContent.replace(/\s+/g, ""), links]);
   });

@@ -1,7 +1,7 @@
 //! Finding help on the built site: what is open now, the directory's filters, postcodes, search. In a real browser, or with the
 //! scripts that the site serves; reported as ignored, by name, where Node, Chromium or their packages are missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,9 +9,13 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
+use signpost::check::Context;
 use signpost::hours::Hours;
 use signpost::load::Snapshot;
 use signpost::model::Content;
+use signpost::site::{self, BuildOptions};
+
+use super::html::tags;
 
 /// Hours of every form, besides those of our content.
 const HOURS: [&str; 10] = [
@@ -52,6 +56,66 @@ impl Holidays {
             (_, true) => &[true],
             _ => &[false],
         }
+    }
+}
+
+fn render(root: &Path) -> BTreeMap<String, String> {
+    let snapshot = Snapshot::from_disk(root).unwrap();
+    let context = Context::new(&snapshot, date(2026, 11, 21));
+    let files = site::render(&context, &BuildOptions::default()).unwrap().files;
+    files.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
+}
+
+#[test]
+fn the_directory_has_every_service_once_and_urgent_help_outside_of_what_is_filtered() {
+    let pages = render(&root());
+    let page = &pages["help/index.html"];
+    let main = &page[page.find("<main").unwrap()..page.find("</main>").unwrap()];
+    let snapshot = Snapshot::from_disk(&root()).unwrap();
+    let content = Content::of(&snapshot);
+    for (item, _) in content.resources().filter(|(item, _)| item.is_live() && item.language.is_none()) {
+        let links = main.matches(&format!("<a href=\"../help/{}/\">", item.name)).count();
+        assert_eq!(links, 1, "{}", item.name);
+    }
+    let list = main.find("data-service").unwrap();
+    for name in content.site.as_ref().unwrap().emergency_help.iter().flat_map(|h| &h.signposts) {
+        let link = main.find(&format!("../{}/", name.value.replace("resource/", "help/"))).unwrap();
+        assert!(link < list, "{} stands where filters can hide it", name.value);
+    }
+}
+
+#[test]
+fn what_is_looked_for_cannot_be_sent() {
+    let pages = render(&root());
+    for (path, page) in
+        pages.iter().filter(|(path, _)| ["help/index.html", "areas/index.html", "search/index.html", "index.html"].contains(&path.as_str()))
+    {
+        let tags = tags(page);
+        let forms: Vec<_> = tags.iter().filter(|t| t.name == "form").collect();
+        assert_eq!(forms.len(), 1, "{path}");
+        assert!(forms[0].get("action").is_none() && forms[0].get("hidden").is_some(), "{path}");
+        let mut fields = tags.iter().filter(|t| ["input", "select", "textarea"].contains(&t.name.as_str()));
+        assert!(fields.all(|field| field.get("name").is_none()), "{path}: a field with a name");
+    }
+}
+
+#[test]
+fn a_list_too_long_to_read_gives_way_to_the_lists_of_each_kind() {
+    let temp = tempfile::tempdir().unwrap();
+    let phrases: Vec<String> = (0..1_000).map(|n| format!("phrase number {n}")).collect();
+    copy(&root().join("tests/repos/good/content"), &temp.path().join("content"));
+    let campaign = temp.path().join("content/campaigns/cant-sleep.yaml");
+    let text = std::fs::read_to_string(&campaign).unwrap();
+    std::fs::write(&campaign, text.replace("[can't sleep]", &format!("[{}]", phrases.join(", ")))).unwrap();
+    let page = &render(temp.path())["search/index.html"];
+    assert!(!page.contains("phrase number 7") && page.contains("Lists of everything") && page.contains("href=\"../topics/\""));
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &to) } else { std::fs::copy(entry.path(), to).map(drop).unwrap() }
     }
 }
 

@@ -6,7 +6,7 @@ use minijinja::context;
 use minijinja::value::Value;
 
 use super::{Filled, plain};
-use crate::model::{ChannelType, Item, Kind, ResourceType};
+use crate::model::{Channel, ChannelType, Item, Kind, ResourceType};
 use crate::site::context::{Link, Place, value};
 use crate::site::markdown::link;
 use crate::site::plan::{Page, Plan};
@@ -85,7 +85,8 @@ impl Choices {
         let resources = || services.iter().filter_map(|item| item.resource());
         let topics: BTreeSet<&str> = services.iter().flat_map(|item| &item.common.topics).map(|id| id.value).collect();
         let limits: BTreeSet<&str> = resources().flat_map(|r| &r.eligibility.areas).map(|id| id.value).collect();
-        let types: BTreeSet<ChannelType> = resources().flat_map(|r| &r.channels).map(|c| c.ty).collect();
+        let current = |c: &&Channel<'_>| shared.facts.is_current(c.until.map(|d| d.value));
+        let types: BTreeSet<ChannelType> = resources().flat_map(|r| &r.channels).filter(current).map(|c| c.ty).collect();
         let places = |kind: Kind, ids: &BTreeSet<&str>| {
             let mut items: Vec<&Item<'_>> = shared.facts.plan.visible(kind).filter(|i| ids.contains(i.id().as_str())).collect();
             sort_by_title(&mut items);
