@@ -15,7 +15,8 @@ const { base, browser } = await open(root);
 
 // A tab at a time, with what goes wrong in it and what it asks of the host.
 async function tabAt(time, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  // What the service worker fetches is not of this test.
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: "block", ...options });
   const tab = await context.newPage();
   if (time) await tab.clock.setFixedTime(new Date(time));
   tab.requests = [];
