@@ -96,7 +96,7 @@
     const stem = stemOf(word);
     take(stem, 1);
     // Longer and shorter words: `insom` finds insomnia, `smoker` finds what is about smoking.
-    if (stem.length >= 3) for (const term of index.terms) if (term !== stem && term.startsWith(stem)) take(term, 0.5);
+    if (found.size === 0 && stem.length >= 4) for (const term of index.terms) if (term.startsWith(stem)) take(term, 0.5);
     if (found.size === 0) for (const term of index.terms) if (term.length >= 4 && stem.startsWith(term)) take(term, 0.4);
     if (found.size === 0) for (const other of index.words) if (isForgiven(word, other)) take(stemOf(other), 0.5);
     return found;
@@ -106,16 +106,20 @@
     const all = Array.from(new Set(wordsOf(text.slice(0, LONGEST)))).slice(0, 12);
     const telling = all.filter((word) => !ignored.has(word));
     const scores = new Map();
-    for (const word of telling.length > 0 ? telling : all) {
+    const wanted = telling.length > 0 ? telling : all;
+    for (const word of wanted) {
       fitting(index, word).forEach((score, page) => {
         const known = scores.get(page) || [0, 0];
         scores.set(page, [known[0] + 1, known[1] + score]);
       });
     }
     const asked = all.join(" ");
-    for (const [page, score] of scores) if (wordsOf(index.pages[page][2]).join(" ") === asked) score[1] += 10;
-    // More of the words first, then how well they fit.
-    const order = Array.from(scores).sort(([a, [wordsA, scoreA]], [b, [wordsB, scoreB]]) => wordsB - wordsA || scoreB - scoreA || a - b);
+    // A page with half of the words counts half.
+    const weighed = Array.from(scores, ([page, [words, score]]) => {
+      const isNamed = wordsOf(index.pages[page][2]).join(" ") === asked;
+      return [page, (score * words) / wanted.length + (isNamed ? 10 : 0)];
+    });
+    const order = weighed.sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b);
     return order.slice(0, MOST).map(([page]) => index.pages[page]);
   };
 
