@@ -8,7 +8,7 @@ use super::{Repo, keys, needs_ssh_keygen};
 const FILES: [(&str, &str); 10] = [
     (
         "content/resources/local-line.yaml",
-        "title: Local line\nsummary: Ring 0808 157 0456 at night.\ntype: helpline\nprovider: Example organisation\nchannels:\n  - {type: phone, value: \"0808 157 0456\", hours: 24/7}\n  - {type: text, value: \"07700 900456\"}\n  - {type: webchat, url: \"https://example.org/local-chat\"}\n  - {type: in-person, value: \"4 Example Street\"}\ncheck_every: 365\n",
+        "title: Local line\nsummary: Ring 0808 157 0456 at night.\ntype: helpline\nprovider: Example organisation\nchannels:\n  - {type: phone, value: \"0808 157 0456\", hours: 24/7}\n  - {type: text, value: \"07700 900456\"}\n  - {type: webchat, url: \"https://chat.example.org/local-chat\"}\n  - {type: in-person, value: \"4 Example Street\"}\ncheck_every: 365\n",
     ),
     ("reviews/confirmations/local-line.yaml", "date: 2026-11-01\nby: content-lead\nagainst: https://example.org/local\n"),
     (
@@ -17,7 +17,7 @@ const FILES: [(&str, &str); 10] = [
     ),
     (
         "content/topics/worry.md",
-        "---\ntitle: Worry\nsummary: What helps. 0808 157 0456 does.\nsignposts: [resource/local-line]\n---\nRing +44 808 157 0456, or [chat](https://example.org/local-chat), or come to 4 Example Street.\n\n[Local line](resource/local-line)\n\n[Help](partial/local)\n\nMore on the [local line](resource/local-line) itself.\n",
+        "---\ntitle: Worry\nsummary: What helps. 0808 157 0456 does.\nsignposts: [resource/local-line]\n---\nRing +44 808 157 0456, or [chat](https://chat.example.org/local-chat), or come to 4 Example Street.\n\n[Local line](resource/local-line)\n\n[Help](partial/local)\n\nMore on the [local line](resource/local-line) itself.\n",
     ),
     (
         "content/partials/local.md",
@@ -103,7 +103,10 @@ fn a_dead_number_is_on_no_page_of_any_build() {
         let worry = repo.read("public/topics/worry/index.html");
         assert!(worry.contains("href=\"sms:07700900456\"") && worry.contains("Not available at the moment: Phone"), "{worry}");
         assert!(worry.contains("href=\"tel:08081570123\""), "{worry}");
-        assert!(worry.contains("Ring (not available at the moment), or <a href=\"https://example.org/local-chat\">chat</a>"), "{worry}");
+        assert!(
+            worry.contains("Ring (not available at the moment), or <a href=\"https://chat.example.org/local-chat\">chat</a>"),
+            "{worry}"
+        );
     }
     // A branch that knows nothing of it, once it has come to the branch that changes go to.
     repo.commit("a-lead", "Suspend the local line");
