@@ -25,5 +25,6 @@ mod suite {
     mod serve;
     mod site;
     mod tidy;
+    mod translated;
     mod wording;
 }

@@ -25,6 +25,7 @@ mod reference;
 mod rule;
 mod rules;
 mod standing;
+pub mod translation;
 mod unread;
 mod usage;
 pub mod vague;

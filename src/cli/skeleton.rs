@@ -12,7 +12,9 @@ pub(super) fn write(kind: Kind, title: &Value, content: &Content<'_>) -> String 
     let schema: Value = schema::text(kind.word()).and_then(|t| serde_json::from_str(t).ok()).unwrap_or_default();
     let filled = filled(kind, content);
     let mut fields = String::new();
-    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+    // A new item is an original, and translates nothing.
+    let properties = schema["properties"].as_object().into_iter().flatten().filter(|(key, _)| *key != "translates");
+    for (key, property) in properties {
         let property = followed(&schema, property);
         let about = format!("{}: {}", property["title"].as_str().unwrap_or(key), property["description"].as_str().unwrap_or(""));
         if !fields.is_empty() {

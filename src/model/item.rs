@@ -26,6 +26,7 @@ pub struct Common<'a> {
     pub hazards: Vec<Text<'a>>,
     pub sensitive: Vec<Sensitive>,
     pub was: Vec<Text<'a>>,
+    pub translates: Option<Text<'a>>,
     pub review_by: Option<Text<'a>>,
     pub allow: Vec<Allow<'a>>,
 }

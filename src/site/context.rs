@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use super::marks;
+use super::text::direction;
+
 /// A place on this site.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Place {
@@ -131,7 +134,7 @@ pub(super) struct PageData {
     pub review: Option<Review>,
     pub sources: Vec<Source>,
     pub translations: Vec<Translation>,
-    pub original_notice: bool,
+    pub original_notice: Option<Notice>,
     pub with_hours: bool,
     pub structured: Option<String>,
     pub kept: bool,
@@ -152,6 +155,14 @@ pub(super) struct Unapproved {
     pub id: String,
     pub title: String,
     pub draft: bool,
+}
+
+/// Why a page is in its original language.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Notice {
+    pub text: String,
+    pub language: String,
+    pub dir: &'static str,
 }
 
 /// What a page rests on.
@@ -193,6 +204,30 @@ pub(super) enum Block {
     Resource { resource: Value, level: u8 },
     Journey { journey: Link },
     Link { link: Link },
+}
+
+impl Block {
+    /// A piece that is in another language than the page around it.
+    pub fn spoken_in(self, language: &str) -> Self {
+        match self {
+            Self::Html { html } => {
+                Self::Html { html: format!("<div lang=\"{language}\" dir=\"{}\">\n{html}</div>\n", direction(language)) }
+            }
+            Self::CareCard { care, heading, level, blocks } => {
+                let blocks = blocks.into_iter().map(|b| b.spoken_in(language)).collect();
+                Self::CareCard { care, heading: marks::original(Some(language), &heading), level, blocks }
+            }
+            Self::Callout { heading, level, blocks } => {
+                let blocks = blocks.into_iter().map(|b| b.spoken_in(language)).collect();
+                Self::Callout { heading: marks::original(Some(language), &heading), level, blocks }
+            }
+            Self::Inset { heading, level, blocks } => {
+                let blocks = blocks.into_iter().map(|b| b.spoken_in(language)).collect();
+                Self::Inset { heading: heading.map(|h| marks::original(Some(language), &h)), level, blocks }
+            }
+            other => other,
+        }
+    }
 }
 
 /// The site, the same for all pages of a language.

@@ -18,6 +18,7 @@ mod journeys;
 mod machine;
 mod manifest;
 mod markdown;
+mod marks;
 mod offline;
 mod pages;
 mod plan;

@@ -15,6 +15,8 @@ pub(super) struct Plan<'c, 'a> {
     /// Services that are suspended as a whole, by name.
     suspended: HashSet<&'a str>,
     translations: HashMap<(Kind, &'a str), Vec<&'c Item<'a>>>,
+    /// Translations whose place the original takes, as it is newer and pressing.
+    given_way: Vec<&'c Item<'a>>,
     /// Every page, by path.
     pub pages: Vec<Page<'c, 'a>>,
 }
@@ -39,6 +41,8 @@ pub(super) enum What<'c, 'a> {
     Search,
     NotFound,
     Item(&'c Item<'a>),
+    /// An original in the place of a translation that is out of date.
+    InsteadOf(&'c Item<'a>, &'c Item<'a>),
     /// A screen of a journey, by number.
     Screen(&'c Item<'a>, usize),
     /// A former address of an item.
@@ -47,12 +51,14 @@ pub(super) enum What<'c, 'a> {
 
 impl<'c, 'a> Plan<'c, 'a> {
     /// Lays out the pages of what is visible.
-    pub fn new(content: &'c Content<'a>, is_preview: bool, suspended: HashSet<&'a str>) -> Result<Self, BuildError> {
+    pub fn new(content: &'c Content<'a>, is_preview: bool, suspended: HashSet<&'a str>, given_way: &[String]) -> Result<Self, BuildError> {
         let mut translations: HashMap<(Kind, &'a str), Vec<&'c Item<'a>>> = HashMap::new();
-        for item in content.items.iter().filter(|i| i.language.is_some()) {
+        let (old, current): (Vec<&Item<'a>>, Vec<&Item<'a>>) =
+            content.items.iter().filter(|i| i.language.is_some()).partition(|i| given_way.contains(&i.file.path));
+        for item in current {
             translations.entry((item.kind, item.name)).or_default().push(item);
         }
-        let mut plan = Self { content, is_preview, suspended, translations, pages: Vec::new() };
+        let mut plan = Self { content, is_preview, suspended, translations, given_way: old, pages: Vec::new() };
         plan.pages = plan.lay_out()?;
         Ok(plan)
     }
@@ -127,7 +133,7 @@ impl<'c, 'a> Plan<'c, 'a> {
 
     /// Whether anything is translated at all.
     pub fn is_translated(&self) -> bool {
-        !self.translations.is_empty()
+        !self.translations.is_empty() || !self.given_way.is_empty()
     }
 
     /// The visible originals of a kind, in the order of their files.
@@ -153,10 +159,14 @@ impl<'c, 'a> Plan<'c, 'a> {
         let more = [("journeys/", What::Journeys), ("areas/", What::Areas), ("search/", What::Search)];
         pages.extend(more.map(|(path, what)| (path.to_owned(), what)));
         for item in self.content.items.iter().filter(|i| self.has_page(i)) {
-            if item.language.is_some() && !self.content.named(item.kind, item.name).is_some_and(|o| self.has_page(o)) {
-                continue;
+            let mut what = What::Item(item);
+            if item.language.is_some() {
+                let Some(original) = self.content.named(item.kind, item.name).filter(|o| self.has_page(o)) else { continue };
+                if self.given_way.iter().any(|old| std::ptr::eq(*old, item)) {
+                    what = What::InsteadOf(original, item);
+                }
             }
-            if let Some(other) = pages.insert(Self::path(item), What::Item(item)) {
+            if let Some(other) = pages.insert(Self::path(item), what) {
                 return Err(BuildError::Collision { path: Self::path(item), first: other.name(), second: item.id() });
             }
         }
@@ -174,7 +184,7 @@ impl<'c, 'a> Plan<'c, 'a> {
 impl What<'_, '_> {
     fn name(self) -> String {
         match self {
-            Self::Item(item) | Self::Redirect(item) | Self::Screen(item, _) => item.id(),
+            Self::Item(item) | Self::InsteadOf(item, _) | Self::Redirect(item) | Self::Screen(item, _) => item.id(),
             _ => "a list that every site has".to_owned(),
         }
     }
@@ -191,6 +201,14 @@ impl<'a> Page<'_, 'a> {
         match self.what {
             What::Item(item) => item.language,
             _ => None,
+        }
+    }
+
+    /// The language that people chose who come here, where it is not the site's own.
+    pub fn offered_in(&self) -> Option<&'a str> {
+        match self.what {
+            What::InsteadOf(_, translation) => translation.language,
+            _ => self.language(),
         }
     }
 

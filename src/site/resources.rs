@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::context::{Action, Age, Assurance, Channel, Hours, Place, Resource};
+use super::marks;
 use super::plan::Plan;
 use super::search::words;
-use super::shared::{Facts, place};
+use super::shared::Facts;
 use super::suspended;
 use super::text::Locale;
 use crate::hours;
@@ -58,34 +59,38 @@ pub(super) fn prepare<'c, 'a>(facts: &Facts<'c, 'a>, locale: &Locale, language: 
     let eligibility = &resource.eligibility;
     let places = |ids: &[Text<'a>]| -> Vec<Place> { ids.iter().filter_map(|id| facts.place(id.value, language)).collect() };
     let confirmation = facts.content.confirmations.get(item.name);
+    let said = |text: Option<Text<'a>>| text.map(|t| marks::of(item, language, t.value));
     let data = Resource {
         id: item.id(),
         path: Plan::path(item),
-        title: item.title().to_owned(),
+        title: marks::title(item, language),
         ty: resource.ty.word(),
-        provider: resource.provider.value.to_owned(),
-        summary: owned(item.common.summary),
-        who: owned(eligibility.who),
-        confidentiality: owned(resource.confidentiality),
-        cost: owned(resource.cost),
+        provider: said(Some(resource.provider)).unwrap_or_default(),
+        summary: said(item.common.summary),
+        who: said(eligibility.who),
+        confidentiality: said(resource.confidentiality),
+        cost: said(resource.cost),
         free: says_free(locale, resource.cost.into_iter().chain(current().filter_map(|c| c.cost))),
-        accessibility: owned(resource.accessibility),
+        accessibility: said(resource.accessibility),
         last_confirmed: confirmation.map(|(_, c)| c.date.value.to_owned()),
-        channels: current().map(|c| channel(facts, locale, c)).collect(),
+        channels: current().map(|c| channel(facts, locale, c, &said)).collect(),
         age: age(eligibility.age),
         for_others: eligibility.for_others.unwrap_or(false),
         retired: item.status() == Status::Retired,
         areas: places(&eligibility.areas),
         topics: places(&item.common.topics),
         languages: resource.languages.iter().map(|l| l.value.to_owned()).collect(),
-        also_known_as: resource.also_known_as.iter().map(|n| n.value.to_owned()).collect(),
+        also_known_as: resource.also_known_as.iter().map(|n| marks::of(item, language, n.value)).collect(),
         assurance: resource.assurance.as_ref().map(|a| Assurance {
-            scheme: a.scheme.value.to_owned(),
+            scheme: marks::of(item, language, a.scheme.value),
             date: owned(a.date),
             until: owned(a.until),
             url: owned(a.url),
         }),
-        replaced_by: resource.replaced_by.and_then(|id| facts.plan.find(id.value, language)).map(place),
+        replaced_by: resource
+            .replaced_by
+            .and_then(|id| facts.plan.find(id.value, language))
+            .map(|i| Place { title: marks::title(i, language), path: Plan::path(i) }),
         suspended: suspended::notice(facts, locale, language, item, offered().filter(|c| suspensions.takes(item.name, c))),
     };
     Some(Prepared { types: current().map(|c| c.ty).collect(), data })
@@ -101,7 +106,12 @@ pub(super) fn owned(text: Option<Text<'_>>) -> Option<String> {
     text.map(|t| t.value.to_owned())
 }
 
-fn channel(facts: &Facts<'_, '_>, locale: &Locale, channel: &model::Channel<'_>) -> Channel {
+fn channel<'a>(
+    facts: &Facts<'_, '_>,
+    locale: &Locale,
+    channel: &model::Channel<'a>,
+    said: &impl Fn(Option<Text<'a>>) -> Option<String>,
+) -> Channel {
     let value = channel.value.map(|v| v.value);
     let url = channel.url.map(|u| u.value.to_owned());
     let href = match (channel.ty, value) {
@@ -118,17 +128,17 @@ fn channel(facts: &Facts<'_, '_>, locale: &Locale, channel: &model::Channel<'_>)
     };
     Channel {
         ty: channel.ty.word(),
-        label: owned(channel.label),
+        label: said(channel.label),
         value: value.map(str::to_owned),
         message: owned(channel.message),
         href,
         hours: channel.hours.map(|h| hours_of(h.value, channel, facts, locale)),
-        cost: owned(channel.cost),
+        cost: said(channel.cost),
         shows_on_bill: channel.shows_on_bill,
-        usual_wait: owned(channel.usual_wait),
+        usual_wait: said(channel.usual_wait),
         from: facts.ahead(channel.from.map(|d| d.value)),
         until: owned(channel.until),
-        note: owned(channel.note),
+        note: said(channel.note),
         voice: matches!(channel.ty, ChannelType::Phone | ChannelType::Video),
     }
 }
@@ -141,7 +151,7 @@ fn international(number: &str) -> Option<String> {
 /// Opening hours as sentences and for a script; what is no opening hours is shown as it is, and the checks say so.
 fn hours_of(text: &str, channel: &model::Channel<'_>, facts: &Facts<'_, '_>, locale: &Locale) -> Hours {
     let (words, table) = match hours::Hours::parse(text) {
-        Ok(hours) => (hours.in_words(&locale.hours).into_iter().map(|line| capital(&line)).collect(), Some(hours.table())),
+        Ok(hours) => (hours.in_words(&locale.hours).into_iter().map(|line| locale.as_hours(capital(&line))).collect(), Some(hours.table())),
         Err(_) => (vec![text.to_owned()], None),
     };
     Hours { words, data: text.to_owned(), table, from: facts.ahead(channel.from.map(|d| d.value)), until: owned(channel.until) }

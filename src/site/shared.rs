@@ -9,6 +9,7 @@ use minijinja::value::Value;
 use super::context::{Action, AssetData, Clock, EmergencyHelp, Feedback, Place, SiteData, value};
 use super::journeys::{self, Journeys};
 use super::markdown::Numbers;
+use super::marks;
 use super::offline::Offline;
 use super::plan::Plan;
 use super::resources;
@@ -17,7 +18,7 @@ use super::suspended;
 use super::templates::Theme;
 use super::text::Locale;
 use super::{BuildError, BuildOptions, ReleaseOf};
-use crate::check::Context;
+use crate::check::{Context, translation};
 use crate::load::past::Past;
 use crate::model::{self, ChannelType, Content, Item, Kind};
 use crate::review::Published;
@@ -81,7 +82,7 @@ pub(super) struct Shared<'c, 'a> {
 impl<'c, 'a> Facts<'c, 'a> {
     /// The place of an item with a page.
     pub fn place(&self, id: &str, language: Option<&'a str>) -> Option<Place> {
-        self.plan.find_page(id, language).map(place)
+        self.plan.find_page(id, language).map(|item| Place { title: marks::title(item, language), path: Plan::path(item) })
     }
 
     /// Whether something with these dates is not over, as of the newest confirmation.
@@ -107,7 +108,8 @@ impl<'c, 'a> Shared<'c, 'a> {
         let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
         let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
         let reviews = &options.reviews;
-        let mut plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of))?;
+        let given_way = translation::given_way(context);
+        let mut plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of), &given_way)?;
         let journeys = journeys::all(context, &plan)?;
         plan.add_screens(&journeys);
         let facts = Facts { content, site, plan, as_of, reviews, past: &options.past };
@@ -118,7 +120,7 @@ impl<'c, 'a> Shared<'c, 'a> {
             base_url.push('/');
         }
         let own = skin(context, &facts, &base_url, options.preview, None);
-        let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.language()).collect();
+        let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.offered_in()).collect();
         let translated = languages.into_iter().map(|l| (l, skin(context, &facts, &base_url, options.preview, Some(l)))).collect();
         let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
         let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
@@ -168,6 +170,12 @@ impl<'c, 'a> Shared<'c, 'a> {
         self.by_topic.get(topic).map_or(&[], Vec::as_slice)
     }
 
+    /// A page or a piece of one, with the language of what is not in the page's own.
+    pub fn marked(&self, skin: &Skin<'_>, html: String) -> String {
+        let may_differ = skin.language.is_some() || skin.locale.has_gaps;
+        if may_differ { marks::html(html, self.facts.site.language.value) } else { html }
+    }
+
     /// What pages in a language share.
     pub fn skin(&self, language: Option<&str>) -> &Skin<'a> {
         language.and_then(|l| self.translated.get(l)).unwrap_or(&self.own)
@@ -187,7 +195,7 @@ impl<'c, 'a> Shared<'c, 'a> {
 
 fn skin<'a>(context: &Context<'a>, facts: &Facts<'_, 'a>, base_url: &str, preview: bool, language: Option<&'a str>) -> Skin<'a> {
     let site = facts.site;
-    let locale = Locale::new(context.snapshot, language.unwrap_or(site.language.value));
+    let locale = Locale::new(context.snapshot, language.unwrap_or(site.language.value), site.language.value);
     let prepared = resources::all(facts, &locale, language);
     let help = site.emergency_help.as_ref();
     let call = help.and_then(|h| h.call).map(|c| c.value);

@@ -213,3 +213,23 @@ fn browser_keeps_urgent_help_for_when_there_is_no_network() {
     println!("{said}");
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_finds_nothing_wrong_with_longer_words_and_from_right_to_left() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (temp, work, out) = super::site::workshop();
+    super::translated::translate(&work);
+    let text = std::fs::read_to_string(work.join("content/site.yaml")).unwrap();
+    // Its numbers are those kept for drama, which only a demonstration may show.
+    std::fs::write(work.join("content/site.yaml"), text.replace("demonstration: false", "demonstration: true")).unwrap();
+    let built =
+        Command::new(env!("CARGO_BIN_EXE_signpost")).args(["build", "--now", "2026-11-21", "--out"]).arg(&out).current_dir(&work).output();
+    let built = built.unwrap();
+    assert!(built.status.success(), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+    let output = Command::new("node").arg("run.mjs").arg(&out).current_dir(root.join("tests/browser")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    drop(temp);
+}

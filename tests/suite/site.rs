@@ -59,7 +59,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// A copy of the small site, and a folder to build it into.
-fn workshop() -> (tempfile::TempDir, PathBuf, PathBuf) {
+pub(super) fn workshop() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let temp = tempfile::tempdir().unwrap();
     let (root, out) = (temp.path().join("repo"), temp.path().join("public"));
     copy(&here("tests/repos/good"), &root);
@@ -265,11 +265,15 @@ fn two_items_cannot_have_one_address() {
 #[test]
 fn a_translation_has_its_page_and_its_words() {
     let (_temp, root, _) = workshop();
+    let original = with(&root, |context| {
+        let original = context.content.get("topic/sleep").unwrap();
+        signpost::fingerprint::of(original.file, &context.schemas).unwrap()
+    });
     fs::create_dir_all(root.join("site-templates/text")).unwrap();
     fs::write(root.join("site-templates/text/cy.yaml"), "language_names: {cy: Cymraeg}\nreview: {never: \"Heb ei adolygu.\"}\n").unwrap();
     fs::write(
         root.join("content/topics/sleep.cy.md"),
-        "---\ntitle: Cwsg\n---\n[Hunan-niweidio](topic/self-harm)\n\n[Rhywun](partial/listening)\n",
+        format!("---\ntitle: Cwsg\ntranslates: {original}\n---\n[Hunan-niweidio](topic/self-harm)\n\n[Rhywun](partial/listening)\n"),
     )
     .unwrap();
     let files: BTreeMap<String, Vec<u8>> = render(&root, false).files.into_iter().collect();
@@ -302,7 +306,7 @@ fn the_manifest_lists_every_file() {
 }
 
 /// Everything that must hold of every page of every site.
-fn judge(root: &Path) {
+pub(super) fn judge(root: &Path) {
     let rendered = render(root, false);
     let name = root.file_name().unwrap().to_string_lossy().into_owned();
     let files: BTreeSet<&str> = rendered.files.iter().map(|(p, _)| p.as_str()).collect();

@@ -11,6 +11,7 @@ use super::updated;
 use crate::model::{self, Item, Kind};
 use crate::schema;
 use crate::site::context;
+use crate::site::marks;
 use crate::site::pages::outline;
 use crate::site::plan::Plan;
 use crate::site::resources;
@@ -174,8 +175,9 @@ fn list<'c, 'a, T: Serialize + Send>(
     let plan = &shared.facts.plan;
     let items: Vec<&'c Item<'a>> = shared.facts.content.originals().filter(|i| i.kind == kind).collect();
     let published = |item: &&&'c Item<'a>| item.is_live() && (plan.is_visible(item) || plan.is_gap(item));
+    let has_gaps = shared.skin(None).locale.has_gaps;
     let entries: Vec<String> =
-        items.par_iter().filter(published).filter_map(|item| line(shared.scrub.as_ref(), &entry(shared, item)?)).collect();
+        items.par_iter().filter(published).filter_map(|item| line(shared.scrub.as_ref(), has_gaps, &entry(shared, item)?)).collect();
     let newest = items.iter().filter(published).filter_map(|item| shared.facts.past.times.get(item.file.path.as_str())).max();
     let site = shared.facts.site;
     let head = Head {
@@ -198,11 +200,16 @@ fn list<'c, 'a, T: Serialize + Send>(
 }
 
 /// An entry as JSON, without what is suspended.
-fn line<T: Serialize>(scrub: Option<&Scrub>, entry: &T) -> Option<String> {
-    let Some(scrub) = scrub else { return serde_json::to_string(entry).ok() };
-    let mut value = serde_json::to_value(entry).ok()?;
-    without(scrub, &mut value);
-    Some(value.to_string())
+fn line<T: Serialize>(scrub: Option<&Scrub>, has_gaps: bool, entry: &T) -> Option<String> {
+    let text = match scrub {
+        None => serde_json::to_string(entry).ok()?,
+        Some(scrub) => {
+            let mut value = serde_json::to_value(entry).ok()?;
+            without(scrub, &mut value);
+            value.to_string()
+        }
+    };
+    Some(if has_gaps { marks::bare(&text) } else { text })
 }
 
 /// What is out of use stands in no text; ids and addresses are no texts.

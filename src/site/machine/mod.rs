@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::marks;
 use super::pages::Rendered;
 use super::shared::{Facts, Shared};
 use super::templates::TemplateError;
@@ -24,7 +25,8 @@ pub(super) fn files(context: &Context<'_>, shared: &Shared<'_, '_>, pages: &[Ren
     let robots = context! { sitemap_url => format!("{}sitemap.xml", shared.base_url) };
     let mut files = vec![("manifest.webmanifest".to_owned(), webmanifest::file(shared))];
     let mut add = |name: &str, template: &str, data: Value| -> Result<(), TemplateError> {
-        files.push((name.to_owned(), shared.theme.render(template, name, data)?.into_bytes()));
+        // What is no page cannot say which language a part of it is in.
+        files.push((name.to_owned(), marks::bare(&shared.theme.render(template, name, data)?).into_bytes()));
         Ok(())
     };
     add("sitemap.xml", "sitemap.xml", context! { site, sitemap => sitemap::entries(shared, pages) })?;

@@ -9,6 +9,7 @@ use super::state::{Flow, Open, State};
 use crate::markdown::{self, Marker};
 use crate::model::{Item, Kind};
 use crate::site::context::{Block, Link};
+use crate::site::marks;
 use crate::site::plan::Plan;
 use crate::site::shared::{Shared, Skin};
 use crate::site::templates::{push_escaped, push_text};
@@ -254,7 +255,9 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
                 if self.within.len() < DEPTH && !self.within.contains(&(item.kind, item.name)) {
                     self.embedded.insert(item.id());
                     let (blocks, _) = self.document(item, false);
-                    state.flow.extend(blocks);
+                    let is_foreign = item.language != self.skin.language;
+                    let own = self.shared.facts.site.language.value;
+                    state.flow.extend(if is_foreign { blocks.into_iter().map(|b| b.spoken_in(own)).collect() } else { blocks });
                 }
             }
             Kind::Resource if plan.is_visible(item) || plan.is_gap(item) => {
@@ -264,11 +267,11 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
             }
             Kind::Journey => {
                 self.linked.insert(item.id());
-                state.flow.push(Block::Journey { journey: link(item) });
+                state.flow.push(Block::Journey { journey: link(item, self.skin.language) });
             }
             _ if plan.has_page(item) => {
                 self.linked.insert(item.id());
-                state.flow.push(Block::Link { link: link(item) });
+                state.flow.push(Block::Link { link: link(item, self.skin.language) });
             }
             _ => return false,
         }
@@ -329,9 +332,9 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
 }
 
 /// The link card of an item.
-pub(in crate::site) fn link(item: &Item<'_>) -> Link {
-    let summary = item.common.summary.map(|s| s.value.to_owned());
-    Link { kind: item.kind.word(), title: item.title().to_owned(), path: Plan::path(item), summary }
+pub(in crate::site) fn link(item: &Item<'_>, language: Option<&str>) -> Link {
+    let summary = item.common.summary.map(|s| marks::of(item, language, s.value));
+    Link { kind: item.kind.word(), title: marks::title(item, language), path: Plan::path(item), summary }
 }
 
 /// Where a paragraph leads that is nothing but a link, and how many events it has.

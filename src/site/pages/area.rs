@@ -9,6 +9,7 @@ use super::lists::{filled, sort_by_title};
 use super::{Filled, Scope, plain};
 use crate::model::{Area, Item, Kind, LocalService};
 use crate::site::context::{Place, Service, value};
+use crate::site::marks;
 use crate::site::plan::Page;
 use crate::site::shared::{Shared, Skin, place};
 
@@ -60,7 +61,14 @@ pub(super) fn area(scope: &Scope<'_, '_, '_>) -> Filled {
         };
         items.insert(id.to_owned());
         let fallback = area.is_none_or(|a| a.services.get(role.value).is_none_or(|s| s.resource.value != id));
-        services.push(Service { role: role.value.to_owned(), label: about.label.value.to_owned(), resource, fallback, from, until });
+        services.push(Service {
+            role: role.value.to_owned(),
+            label: marks::original(scope.skin.language, about.label.value),
+            resource,
+            fallback,
+            from,
+            until,
+        });
     }
     let own_id = scope.item.id();
     let here =

@@ -18,10 +18,12 @@ pub(super) fn topic(scope: &Scope<'_, '_, '_>) -> Filled {
     let own_id = item.id();
     let plan = &scope.shared.facts.plan;
     let journeys = scope.shared.journeys_about(&own_id).iter().map(|name| Kind::Journey.id(name)).filter(|id| !linked.contains(id));
-    let journeys: Vec<Link> = journeys.filter_map(|id| plan.find_page(&id, scope.skin.language)).map(link).collect();
+    let journeys: Vec<Link> =
+        journeys.filter_map(|id| plan.find_page(&id, scope.skin.language)).map(|i| link(i, scope.skin.language)).collect();
     let signposts = scope.resources(item.signposts().iter().map(|s| s.value), &mut items);
     let related = item.common.topics.iter().filter(|id| !linked.contains(id.value) && id.value != own_id);
-    let related: Vec<Link> = related.filter_map(|id| plan.find_page(id.value, scope.skin.language)).map(link).collect();
+    let related: Vec<Link> =
+        related.filter_map(|id| plan.find_page(id.value, scope.skin.language)).map(|i| link(i, scope.skin.language)).collect();
     let page = scope.page_data("topic", "topics/");
     // Sensitive subjects: help first.
     let urgent = if page.sensitive.is_empty() { &[][..] } else { &scope.skin.urgent };
@@ -58,7 +60,7 @@ pub(super) fn campaign(scope: &Scope<'_, '_, '_>) -> Filled {
     let lands_on = scope.item.campaign().and_then(|c| scope.shared.facts.plan.find_page(c.lands_on.value, scope.skin.language));
     let signposts = scope.resources(scope.item.signposts().iter().map(|s| s.value), &mut items);
     let page = scope.page_data("campaign", "");
-    let data = context! { summary => page.description.as_deref(), urgent => value(&scope.skin.urgent), lands_on => value(lands_on.map(link)), signposts };
+    let data = context! { summary => page.description.as_deref(), urgent => value(&scope.skin.urgent), lands_on => value(lands_on.map(|i| link(i, scope.skin.language))), signposts };
     Filled { template: "campaign.html", page, name: "campaign", data, items, is_inlined: true }
 }
 

@@ -10,6 +10,7 @@ use super::{Filled, Scope, outline};
 use crate::journey::screens::Asked;
 use crate::model::{Instrument, Item, ItemText, Kind, Step};
 use crate::site::context::{Number, Question, value};
+use crate::site::marks;
 use crate::site::plan::Plan;
 use crate::site::resources::{age, owned};
 
@@ -38,7 +39,7 @@ pub(super) fn journey(scope: &Scope<'_, '_, '_>) -> Filled {
         .into_iter()
         .filter_map(|item| {
             let level = item.outcome().and_then(|o| content.level_of(o))?;
-            Some(context! { title => item.title(), path => Plan::path(item), level => value(level_data(level)) })
+            Some(context! { title => marks::title(item, scope.skin.language), path => Plan::path(item), level => value(level_data(level, scope.skin.language)) })
         })
         .collect();
     let audience = journey.audience.as_ref();

@@ -116,13 +116,13 @@ fn topic_links(shared: &Shared<'_, '_>) -> Vec<Link> {
     let mut topics: Vec<&Item<'_>> = shared.facts.plan.visible(Kind::Topic).collect();
     sort_by_title(&mut topics);
     topics.sort_by_key(|i| i.topic().and_then(|t| t.order).unwrap_or(i64::MAX));
-    topics.into_iter().map(link).collect()
+    topics.into_iter().map(|item| link(item, None)).collect()
 }
 
 fn journey_links(shared: &Shared<'_, '_>) -> Vec<Link> {
     let mut journeys: Vec<&Item<'_>> = shared.facts.plan.visible(Kind::Journey).collect();
     sort_by_title(&mut journeys);
-    journeys.into_iter().map(link).collect()
+    journeys.into_iter().map(|item| link(item, None)).collect()
 }
 
 /// By title as people look it up: capitals do not count.

@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 
 use minijinja::value::Value;
 
-use super::context::{PageData, Review, Source, Translation, value};
+use super::context::{Notice, PageData, Review, Source, Translation, value};
+use super::marks;
 use super::plan::{Page, Plan, What};
 use super::shared::{Shared, Skin};
 use super::structured;
@@ -54,6 +55,13 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     let root = if matches!(page.what, What::NotFound) { shared.base_path().to_owned() } else { page.root() };
     let mut filled = fill(shared, skin, page, &root);
     filled.page.with_hours = has_hours(shared, page, &filled.items);
+    if let What::InsteadOf(original, _) = page.what {
+        let words = &shared.skin(page.offered_in()).locale;
+        let text = words.word("site.original_notice").to_owned();
+        let (language, dir) = words.source("site", "original_notice", shared.facts.site.language.value);
+        filled.page.original_notice = Some(Notice { text, language, dir });
+        filled.page.canonical = Some(format!("{}{}", shared.base_url, Plan::path(original)));
+    }
     filled.page.unapproved = unapproved::on(shared, page, &filled.items);
     filled.page.structured = structured::of(shared, skin, page, &filled.page);
     let mut data = vec![
@@ -68,6 +76,7 @@ pub(super) fn render(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> Result<Ren
     if let Some(scrub) = &shared.scrub {
         html = scrub.html(&html, skin.locale.word("suspended.detail"));
     }
+    html = shared.marked(skin, html);
     let language = page.language().map(str::to_owned);
     Ok(Rendered { file: page.file(), path: page.path.clone(), language, bytes: html.into_bytes(), items: filled.items })
 }
@@ -84,14 +93,14 @@ fn assets(shared: &Shared<'_, '_>, page: &Page<'_, '_>, is_inlined: bool) -> Val
 
 /// Whether a journey can be answered on a page.
 fn is_start(shared: &Shared<'_, '_>, page: &Page<'_, '_>) -> bool {
-    matches!(page.what, What::Item(i) if i.kind == Kind::Journey && shared.journeys.walkable.contains_key(i.name))
+    matches!(page.what, What::Item(i) | What::InsteadOf(i, _) if i.kind == Kind::Journey && shared.journeys.walkable.contains_key(i.name))
 }
 
 /// Whether opening hours can be on a page: then a script says beside them what is open now.
 fn has_hours(shared: &Shared<'_, '_>, page: &Page<'_, '_>, items: &BTreeSet<String>) -> bool {
     let is_helping = match page.what {
         What::Home | What::NotFound | What::Search => true,
-        What::Item(item) => item.kind == Kind::Campaign || !item.common.sensitive.is_empty(),
+        What::Item(item) | What::InsteadOf(item, _) => item.kind == Kind::Campaign || !item.common.sensitive.is_empty(),
         _ => false,
     };
     is_helping || is_start(shared, page) || items.iter().any(|id| id.starts_with("resource/"))
@@ -105,7 +114,7 @@ pub(super) fn walker_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u
 /// Whether search engines may have a page, as far as the page is concerned.
 pub(super) fn is_indexed(page: &Page<'_, '_>) -> bool {
     match page.what {
-        What::NotFound | What::Redirect(_) | What::Screen(..) => false,
+        What::NotFound | What::Redirect(_) | What::Screen(..) | What::InsteadOf(..) => false,
         What::Item(item) => item.kind != Kind::Outcome && item.is_live(),
         _ => true,
     }
@@ -113,7 +122,7 @@ pub(super) fn is_indexed(page: &Page<'_, '_>) -> bool {
 
 fn fill<'c, 'a>(shared: &Shared<'c, 'a>, skin: &Skin<'a>, page: &Page<'c, 'a>, root: &str) -> Filled {
     match page.what {
-        What::Item(item) => {
+        What::Item(item) | What::InsteadOf(item, _) => {
             let scope = Scope { shared, skin, page, root, item };
             match item.kind {
                 Kind::Outcome => outcome::outcome(&scope),
@@ -162,7 +171,7 @@ impl<'c, 'a> Scope<'_, 'c, 'a> {
         let reviewed = signed.and_then(|s| s.reviewed).map(|d| d.to_string());
         let due = signed.and_then(|s| s.due).map(|d| d.to_string()).or_else(|| common.review_by.map(|d| d.value.to_owned()));
         data.review = Some(Review { last_reviewed: reviewed, next_due: due });
-        data.sources = common.evidence.iter().filter_map(|id| source(self.shared, id.value)).collect();
+        data.sources = common.evidence.iter().filter_map(|id| source(self.shared, self.skin.language, id.value)).collect();
         data.translations = self.translations();
         data
     }
@@ -174,13 +183,13 @@ impl<'c, 'a> Scope<'_, 'c, 'a> {
         }
         let original = self.shared.facts.content.named(self.item.kind, self.item.name);
         let all = original.into_iter().chain(plan.translations(self.item));
-        let others = all.filter(|other| other.language != self.item.language);
+        let others = all.filter(|other| Plan::path(other) != self.page.path);
         let site_language = self.shared.facts.site.language.value;
         others
             .map(|other| {
                 let language = other.language.unwrap_or(site_language);
                 let own_words = &self.shared.skin(other.language).locale;
-                let name = own_words.find("language_names", language).unwrap_or(language).to_owned();
+                let name = own_words.own_name().to_owned();
                 Translation { language: language.to_owned(), dir: direction(language), name, path: Plan::path(other) }
             })
             .collect()
@@ -232,7 +241,7 @@ fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'
         review: None,
         sources: Vec::new(),
         translations: Vec::new(),
-        original_notice: false,
+        original_notice: None,
         with_hours: false,
         structured: None,
         unapproved: Vec::new(),
@@ -241,12 +250,12 @@ fn plain(shared: &Shared<'_, '_>, skin: &Skin<'_>, page: &Page<'_, '_>, kind: &'
     }
 }
 
-fn source(shared: &Shared<'_, '_>, id: &str) -> Option<Source> {
+fn source(shared: &Shared<'_, '_>, language: Option<&str>, id: &str) -> Option<Source> {
     let item = shared.facts.content.get(id).filter(|i| i.status() != Status::Draft || shared.is_preview)?;
     let evidence = item.evidence()?;
     Some(Source {
-        title: item.title().to_owned(),
-        publisher: Some(evidence.publisher.value.to_owned()),
+        title: marks::title(item, language),
+        publisher: Some(marks::of(item, language, evidence.publisher.value)),
         published: evidence.published.map(|p| p.value.to_owned()),
         url: evidence.url.map(|u| u.value.to_owned()),
     })

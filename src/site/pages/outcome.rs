@@ -11,6 +11,7 @@ use crate::journey::screens::{Ending, Reported};
 use crate::model::{self, ChannelType, Item, Kind};
 use crate::site::context::{Action, Block, Level, Score, Service, value};
 use crate::site::markdown::Writer;
+use crate::site::marks;
 use crate::site::plan::Plan;
 use crate::site::resources;
 use crate::site::shared;
@@ -79,7 +80,7 @@ pub(super) fn data<'a>(scope: &Scope<'_, '_, 'a>, shown: Option<&Shown<'_, 'a>>)
             items.insert(about.fallback.value.to_owned());
             Some(Service {
                 role: role.value.to_owned(),
-                label: about.label.value.to_owned(),
+                label: marks::original(scope.skin.language, about.label.value),
                 resource,
                 fallback: true,
                 from: None,
@@ -92,7 +93,7 @@ pub(super) fn data<'a>(scope: &Scope<'_, '_, 'a>, shown: Option<&Shown<'_, 'a>>)
         sections.into_iter().map(|s| context! { id => s.id, heading => s.heading, blocks => value(s.blocks) }).collect();
     let data = context! {
         title => item.title(),
-        level => value(level.map(level_data)),
+        level => value(level.map(|l| level_data(l, scope.skin.language))),
         preview => shown.is_none(),
         intro => value(intro),
         sections,
@@ -157,12 +158,12 @@ fn unframed(intro: Vec<Block>, card: model::Card) -> Vec<Block> {
 }
 
 /// A level as templates see it.
-pub(super) fn level_data(level: &model::Level<'_>) -> Level {
+pub(super) fn level_data(level: &model::Level<'_>, language: Option<&str>) -> Level {
     Level {
         id: level.id.value.to_owned(),
-        label: level.label.value.to_owned(),
-        says: level.says.value.to_owned(),
+        label: marks::original(language, level.label.value),
+        says: marks::original(language, level.says.value),
         card: level.card.word(),
-        within: Some(level.within.value.to_owned()).filter(|w| !w.is_empty()),
+        within: Some(marks::original(language, level.within.value)).filter(|w| !w.is_empty()),
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn handover(scope: &Scope<'_, '_, '_>, to: &Item<'_>, back_path: Opti
         option => (),
         blocks => Vec::<Value>::new(),
         answers => Vec::<Value>::new(),
-        journey => value(link(to)),
+        journey => value(link(to, scope.skin.language)),
         back_path,
         start_path => Plan::path(scope.item),
         progress => "",

@@ -188,6 +188,6 @@ impl<'a> Fragments<'_, '_, 'a> {
         let all = [("root", Value::from(*root)), ("t", skin.locale.t.clone()), ("site", skin.site.clone()), ("page", head), (name, data)];
         let html = shared.theme.render(template, &page.path, Value::from_pairs(all))?;
         let html = shared.scrub.as_ref().map_or(html.clone(), |scrub| scrub.html(&html, skin.locale.word("suspended.detail")));
-        Ok(html.trim().to_owned())
+        Ok(shared.marked(skin, html.trim().to_owned()))
     }
 }

@@ -11,6 +11,7 @@ mod r008_name_taken;
 mod r009_required_item;
 mod r010_site_not_live;
 mod r011_page_gone;
+mod r012_stale_translation;
 
 use crate::check::Rule;
 
@@ -27,4 +28,5 @@ pub const RULES: &[&Rule] = &[
     &r009_required_item::RULE,
     &r010_site_not_live::RULE,
     &r011_page_gone::RULE,
+    &r012_stale_translation::RULE,
 ];

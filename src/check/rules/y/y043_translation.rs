@@ -51,10 +51,18 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether a text has the shape of a language tag (BCP 47): `bn`, `pt-BR`, `zh-Hant`.
+/// The languages that have a code of two letters (ISO 639-1).
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
+    et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn \
+    ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi \
+    pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur \
+    uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Whether a text is a language tag (BCP 47): `bn`, `pt-BR`, `zh-Hant`. Codes of three letters are too many to know.
 fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
-    let is_language = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_known = |p: &str| p.len() == 3 || LANGUAGES.split_whitespace().any(|l| l == p);
+    let is_language = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_lowercase()) && is_known(p));
     is_language && parts.all(|p| matches!(p.len(), 2..=8) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
