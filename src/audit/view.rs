@@ -76,10 +76,18 @@ impl<'v, 'a> View<'v, 'a> {
         self.page.named("meta").find(|(_, e)| is_policy(e))
     }
 
-    /// Whether it is the page with all urgent help.
+    /// Whether it is the page with all urgent help, or a translation of it.
     pub fn is_urgent_page(&self) -> bool {
         let page = self.site.about.urgent_page.as_deref().unwrap_or("urgent/");
-        self.path.strip_suffix("index.html") == Some(page)
+        let translated = || self.in_its_language(page).is_some_and(|path| path == self.path);
+        self.path.strip_suffix("index.html") == Some(page) || translated()
+    }
+
+    /// The file of a page in the language of this one, by the first part of its path, where it is a translation: `cy/urgent/index.html`.
+    pub fn in_its_language(&self, page: &str) -> Option<String> {
+        let (language, _) = self.path.split_once('/')?;
+        let is_said = self.page.first("html").and_then(|(_, html)| self.page.value(html, "lang")).is_some_and(|lang| lang == language);
+        is_said.then(|| format!("{language}/{page}index.html"))
     }
 }
 

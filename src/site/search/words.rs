@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_meet() {
-        let english = Language::of(&Locale::new(&Snapshot::from_texts([("content/site.yaml", "")]), "en"));
+        let english = Language::of(&Locale::new(&Snapshot::from_texts([("content/site.yaml", "")]), "en", "en"));
         for forms in [
             &["sleep", "sleeps", "sleeping", "sleepless", "sleepy", "sleepiness"][..],
             &["anxious", "anxiety", "anxieties"],
