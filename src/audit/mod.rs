@@ -28,9 +28,10 @@ use rayon::prelude::*;
 
 use crate::diag::{Finding, Report};
 
+pub use crate::diag::rule::Sink;
 pub use about::{About, Call};
 pub use gather::gathered;
-pub use rule::{Check, Rule, Sink};
+pub use rule::{Check, Rule};
 pub use site::{Site, is_read};
 
 use view::{Kept, View};

@@ -1,24 +1,11 @@
-//! What a rule over generated pages is, and where it puts what it finds.
+//! How a rule over generated pages is called.
 
 use super::site::Site;
 use super::view::{Kept, View};
-use crate::check::explained;
-use crate::diag::{Finding, Severity};
+use crate::diag::rule::{self, Sink};
 
-/// One rule: a code that never changes, and a function that finds.
-#[derive(Debug)]
-pub struct Rule {
-    /// Family and number: `A001`.
-    pub code: &'static str,
-    /// A short name in kebab case.
-    pub name: &'static str,
-    /// What its findings weigh, unless one says otherwise.
-    pub severity: Severity,
-    /// The rule's own source file: its module documentation is what `signpost explain` prints.
-    pub source: &'static str,
-    /// How it finds.
-    pub check: Check,
-}
+/// One rule over generated pages.
+pub type Rule = rule::Rule<Check>;
 
 /// How a rule finds.
 #[derive(Clone, Copy, Debug)]
@@ -29,40 +16,4 @@ pub enum Check {
     File(fn(&View<'_, '_>, &mut Sink<'_>)),
     /// Called once, with what was kept of every file.
     Site(fn(&Site<'_>, &[Kept<'_>], &mut Sink<'_>)),
-}
-
-impl Rule {
-    /// The explanation: the rule file's leading `//!` lines, as Markdown.
-    pub fn explanation(&self) -> String {
-        explained::text(self.source)
-    }
-
-    /// The first sentence of the explanation.
-    pub fn summary(&self) -> String {
-        explained::summary(self.source)
-    }
-}
-
-/// Takes a rule's findings and gives each its code and severity.
-pub struct Sink<'f> {
-    rule: &'static Rule,
-    found: &'f mut Vec<Finding>,
-}
-
-impl<'f> Sink<'f> {
-    pub(super) fn new(rule: &'static Rule, found: &'f mut Vec<Finding>) -> Self {
-        Self { rule, found }
-    }
-
-    /// Adds a finding with the rule's own severity.
-    pub fn push(&mut self, finding: Finding) {
-        self.push_as(self.rule.severity, finding);
-    }
-
-    /// Adds a finding with another severity.
-    pub fn push_as(&mut self, severity: Severity, mut finding: Finding) {
-        finding.code = self.rule.code;
-        finding.severity = severity;
-        self.found.push(finding);
-    }
 }

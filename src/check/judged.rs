@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use super::context::{Context, FileContext};
-use super::rule::{Check, Sink};
+use super::{Check, Sink};
 use super::{by_place, causes, rules, settle};
 use crate::diag::Finding;
 use crate::journey::verify::Verification;

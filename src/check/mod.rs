@@ -8,7 +8,6 @@ mod circles;
 mod context;
 mod demand;
 pub mod due;
-pub mod explained;
 pub mod hazards;
 mod hidden;
 pub mod judged;
@@ -39,10 +38,11 @@ use crate::diag::{Finding, Report, Severity};
 use crate::load::File;
 use crate::model::Status;
 
+pub use crate::diag::rule::Sink;
 pub use context::{Context, FileContext};
 pub use prose::{Piece, Role};
 pub use reference::Reference;
-pub use rule::{Check, Rule, Sink};
+pub use rule::{Check, Rule};
 
 /// Families whose rules no item may silence (CONTENT.md, section 1).
 pub const NEVER_SILENCED: [char; 4] = ['J', 'H', 'R', 'V'];

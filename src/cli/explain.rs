@@ -6,8 +6,8 @@ use super::Verdict;
 use super::prose;
 use super::session::{Session, unknown};
 use crate::audit;
-use crate::check::{self, explained};
-use crate::diag::Severity;
+use crate::check;
+use crate::diag::rule::Rule;
 use crate::diff::codes::{self, Code};
 use crate::model::suggest;
 
@@ -26,7 +26,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     let all = all();
     if let Some(rule) = all.iter().find(|r| r.code == wanted) {
         let style = prose::Style { color: session.has_color(), width: session.width() };
-        let text = format!("# {} · {} · {}\n\n{}", rule.code, rule.name, rule.severity.word(), explained::text(rule.source));
+        let text = format!("# {} · {} · {}\n\n{}", rule.code, rule.name, rule.severity.word(), rule.explanation());
         session.print(&prose::render(&text, style))?;
         return Ok(Verdict::Fine);
     }
@@ -36,7 +36,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         session.print(&prose::render(&text, style))?;
         return Ok(Verdict::Fine);
     }
-    let mut rules: Vec<&About> = all.iter().filter(|r| wanted.len() <= 1 && r.code.starts_with(&wanted)).collect();
+    let mut rules: Vec<&Rule<()>> = all.iter().filter(|r| wanted.len() <= 1 && r.code.starts_with(&wanted)).collect();
     let changes: Vec<&Code> = codes::ALL.iter().copied().filter(|c| wanted.len() <= 1 && c.code.starts_with(&wanted)).collect();
     if rules.is_empty() && changes.is_empty() {
         let near = suggest(&wanted, all.iter().map(|r| r.code).chain(codes::ALL.iter().map(|c| c.code)));
@@ -47,22 +47,13 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         ));
     }
     rules.sort_by_key(|r| r.code);
-    let lines = rules.iter().map(|r| format!("{}  {:7}  {}\n", r.code, r.severity.word(), explained::summary(r.source).replace('`', "")));
+    let lines = rules.iter().map(|r| format!("{}  {:7}  {}\n", r.code, r.severity.word(), r.summary().replace('`', "")));
     let kinds = changes.iter().map(|c| format!("{}  {:7}  {}\n", c.code, c.severity.word(), c.name));
     session.print(&lines.chain(kinds).collect::<String>())?;
     Ok(Verdict::Fine)
 }
 
-/// What is said of a rule, of content or of pages.
-struct About {
-    code: &'static str,
-    name: &'static str,
-    severity: Severity,
-    source: &'static str,
-}
-
-fn all() -> Vec<About> {
-    let of_content = check::rules().map(|r| About { code: r.code, name: r.name, severity: r.severity, source: r.source });
-    let of_pages = audit::rules().map(|r| About { code: r.code, name: r.name, severity: r.severity, source: r.source });
-    of_content.chain(of_pages).collect()
+/// The rules over content and over pages.
+fn all() -> Vec<Rule<()>> {
+    check::rules().map(Rule::about).chain(audit::rules().map(Rule::about)).collect()
 }

@@ -1,6 +1,7 @@
 //! How findings are printed: the formats that `check` and `audit` have in common.
 
 use super::session::Session;
+use crate::diag::rule::Rule;
 use crate::diag::{self, Report, Severity, Texts, sarif};
 use crate::{audit, check};
 
@@ -64,7 +65,8 @@ pub(super) fn render(
             diag::junit::render_of(report, texts, gate, command, all)
         }
         Format::Sarif => {
-            let words: Vec<Words> = if is_check { of_check() } else { of_audit() };
+            let words: Vec<Words> =
+                if is_check { check::rules().map(Words::of).collect() } else { audit::rules().map(Words::of).collect() };
             let rules: Vec<sarif::Rule<'_>> = words.iter().map(Words::rule).collect();
             sarif::render(report, texts, &rules, folder)
         }
@@ -81,19 +83,11 @@ struct Words {
 }
 
 impl Words {
+    fn of<C>(rule: &Rule<C>) -> Self {
+        Self { code: rule.code, name: rule.name, severity: rule.severity, short: rule.summary(), help: rule.explanation() }
+    }
+
     fn rule(&self) -> sarif::Rule<'_> {
         sarif::Rule { code: self.code, name: self.name, severity: self.severity, short: &self.short, help: &self.help }
     }
-}
-
-fn of_check() -> Vec<Words> {
-    let words =
-        check::rules().map(|r| Words { code: r.code, name: r.name, severity: r.severity, short: r.summary(), help: r.explanation() });
-    words.collect()
-}
-
-fn of_audit() -> Vec<Words> {
-    let words =
-        audit::rules().map(|r| Words { code: r.code, name: r.name, severity: r.severity, short: r.summary(), help: r.explanation() });
-    words.collect()
 }

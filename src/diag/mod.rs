@@ -11,6 +11,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod places;
+pub mod rule;
 pub mod sarif;
 pub mod short;
 pub mod words;

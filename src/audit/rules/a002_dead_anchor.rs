@@ -16,10 +16,9 @@
 //! ## Where it comes from
 //! HTML Standard, "Find a potential indicated element".
 
-use crate::audit::rule::Sink;
 use crate::audit::site::Site;
 use crate::audit::view::Kept;
-use crate::audit::{Check, Rule};
+use crate::audit::{Check, Rule, Sink};
 use crate::diag::{Finding, Severity};
 use crate::model::suggest;
 use crate::source::Span;

@@ -19,10 +19,9 @@
 
 use std::collections::HashMap;
 
-use crate::audit::rule::Sink;
 use crate::audit::site::Site;
 use crate::audit::view::Kept;
-use crate::audit::{Check, Rule};
+use crate::audit::{Check, Rule, Sink};
 use crate::diag::{Finding, Severity};
 
 pub const RULE: Rule = Rule {

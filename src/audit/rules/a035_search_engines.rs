@@ -16,10 +16,9 @@
 //! ## Where it comes from
 //! SITE.md: screens and endings, demonstrations and previews are `noindex`.
 
-use crate::audit::rule::Sink;
 use crate::audit::site::Site;
 use crate::audit::view::Kept;
-use crate::audit::{Check, Rule};
+use crate::audit::{Check, Rule, Sink};
 use crate::diag::{Finding, Severity};
 
 pub const RULE: Rule = Rule {
