@@ -3,11 +3,12 @@
 //! The signed bytes are the canonical JSON (RFC 8785) of the record without its signature. The file is a function of those and
 //! of the signature: every byte of it is determined, so none can be changed unnoticed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint;
+use crate::fingerprint::{self, canonical, canonical::Object};
 use crate::model::Record;
 
 /// A record without its signature.
@@ -71,8 +72,40 @@ impl Draft {
 
     /// The bytes that are signed.
     pub fn payload(&self) -> Vec<u8> {
-        // Text, small numbers and `true` always have a canonical form.
-        serde_json_canonicalizer::to_vec(self).unwrap_or_default()
+        let mut out = Vec::with_capacity(512 + 128 * self.dependencies.len());
+        let mut object = Object::begin(&mut out);
+        let optional = |object: &mut Object<'_>, name: &str, text: &Option<String>| {
+            if let Some(text) = text {
+                object.text(name, text);
+            }
+        };
+        optional(&mut object, "because", &self.because);
+        optional(&mut object, "channel", &self.channel);
+        object.text("class", &self.class);
+        optional(&mut object, "comment", &self.comment);
+        object.text("date", &self.date);
+        object.text("decision", &self.decision);
+        let mut dependencies: Vec<(&String, &String)> = self.dependencies.iter().collect();
+        dependencies.sort_by(|(a, _), (b, _)| canonical::by_units(a, b));
+        let mut prints = Object::begin(object.member("dependencies"));
+        dependencies.into_iter().for_each(|(id, print)| prints.text(id, print));
+        prints.end();
+        if let Some(emergency) = self.emergency {
+            object.member("emergency").extend(emergency.to_string().bytes());
+        }
+        object.text_or_null("fingerprint", self.fingerprint.as_deref());
+        object.text_or_null("from", self.from.as_deref());
+        object.text("item", &self.item);
+        optional(&mut object, "overrides", &self.overrides);
+        optional(&mut object, "pack", &self.pack);
+        object.text("project", &self.project);
+        object.member("record").extend(self.record.to_string().bytes());
+        object.text("reviewer", &self.reviewer);
+        object.text("role", &self.role);
+        object.text("scope", &self.scope);
+        object.text("tool", &self.tool);
+        object.end();
+        out
     }
 
     /// The SHA-256 of the signed bytes, 64 hexadecimal digits: how other records name this one.
@@ -93,20 +126,21 @@ impl Draft {
 
     /// Its file with this signature.
     pub fn file(&self, signature: &str) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(1024 + 128 * self.dependencies.len());
         let mut line = |key: &str, value: &str| {
-            let space = if value.starts_with('\n') { "" } else { " " };
-            out.push_str(&format!("{key}:{space}{value}\n"));
+            out.push_str(key);
+            out.push_str(if value.starts_with('\n') { ":" } else { ": " });
+            out.push_str(value);
+            out.push('\n');
         };
-        let or_null = |text: &Option<String>| text.as_deref().map_or_else(|| "null".to_owned(), scalar);
         line("record", &self.record.to_string());
         line("project", &scalar(&self.project));
         line("item", &scalar(&self.item));
-        line("fingerprint", &or_null(&self.fingerprint));
+        line("fingerprint", &or_null(self.fingerprint.as_deref()));
         let pairs = self.dependencies.iter().map(|(id, print)| format!("\n  {}: {}", scalar(id), scalar(print)));
         let pairs: String = pairs.collect();
         line("dependencies", if pairs.is_empty() { "{}" } else { &pairs });
-        line("from", &or_null(&self.from));
+        line("from", &or_null(self.from.as_deref()));
         for (key, value) in [
             ("class", &self.class),
             ("decision", &self.decision),
@@ -126,7 +160,11 @@ impl Draft {
         optional.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))).for_each(|(key, value)| line(key, &scalar(value)));
         line("tool", &scalar(&self.tool));
         line("signature", "|");
-        signature.lines().for_each(|l| out.push_str(&format!("  {l}\n")));
+        for l in signature.lines() {
+            out.push_str("  ");
+            out.push_str(l);
+            out.push('\n');
+        }
         out
     }
 }
@@ -136,14 +174,18 @@ pub(super) fn hash(payload: &[u8]) -> String {
     fingerprint::digest(payload).trim_start_matches("sha256:").to_owned()
 }
 
+fn or_null(text: Option<&str>) -> Cow<'_, str> {
+    text.map_or(Cow::Borrowed("null"), scalar)
+}
+
 /// A text as it stands in a record. Never to be changed: the bytes of every record ever written depend on it.
-pub(super) fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> Cow<'_, str> {
     let is_word = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b':' | b'@' | b'_'))
         && !text.ends_with(':')
         && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text);
     if is_word {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -155,7 +197,8 @@ pub(super) fn scalar(text: &str) -> String {
             c => out.push_str(&format!("\\U{:08X}", u32::from(c))),
         }
     }
-    out + "\""
+    out.push('"');
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -206,6 +249,18 @@ mod tests {
     }
 
     proptest! {
+        /// Held against a library that was written by others, which sees every field.
+        #[test]
+        fn what_is_signed_is_the_whole_record(texts in proptest::collection::vec("\\PC{0,6}", 9), which in 0u32..512, emergency: Option<bool>) {
+            let mut signed = draft();
+            let of = |n: usize| (which & (1 << n) != 0).then(|| texts[n].clone());
+            (signed.comment, signed.because, signed.overrides) = (of(0), of(1), of(2));
+            (signed.channel, signed.pack, signed.from, signed.fingerprint) = (of(3), of(4), of(5), of(6));
+            signed.emergency = emergency;
+            signed.dependencies.extend(of(7).into_iter().chain(of(8)).map(|id| (id.clone(), id)));
+            prop_assert_eq!(String::from_utf8(signed.payload()).unwrap(), serde_json_canonicalizer::to_string(&signed).unwrap());
+        }
+
         #[test]
         fn what_is_written_is_read_back(comment in "\\PC{0,20}|[ -~\n]{0,20}", dependency in "[a-z0-9/. é-]{1,12}", emergency: bool) {
             let mut written = draft();

@@ -15,7 +15,7 @@ use super::matching::{self, Missing};
 use super::people::{self, People};
 use super::record::scalar;
 use super::signature;
-use crate::fingerprint;
+use crate::fingerprint::{self, canonical};
 use crate::load::history::Arrival;
 use crate::load::{File, Snapshot};
 use crate::model::{Identity, Policy, Release};
@@ -71,8 +71,8 @@ impl ReleaseDraft {
 
     /// The bytes that are signed.
     pub fn payload(&self) -> Vec<u8> {
-        // Text and one small number always have a canonical form.
-        serde_json_canonicalizer::to_vec(self).unwrap_or_default()
+        // Text and one small number are always JSON.
+        canonical::bytes(&serde_json::to_value(self).unwrap_or_default())
     }
 
     /// Where its file lies.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::yaml::{NodeRef, Type};
 
@@ -153,32 +153,6 @@ impl Annotations {
             self.walk(0, data, &mut found);
         }
         found
-    }
-
-    /// The document as JSON in which every map whose order is seen or counted on is a list of `[key, value]`
-    /// (CONTENT.md, section 6).
-    pub fn ordered_json(&self, data: NodeRef<'_>) -> Value {
-        self.ordered(self.shapes.first(), data)
-    }
-
-    fn ordered(&self, shape: Option<&Shape>, node: NodeRef<'_>) -> Value {
-        match node.ty() {
-            Type::Map => {
-                let entries = node.entries().map(|entry| {
-                    let next = shape.and_then(|s| s.of_property(entry.name));
-                    (entry.name, self.ordered(next.and_then(|n| self.shapes.get(n)), entry.value))
-                });
-                if shape.is_some_and(|s| s.is_ordered) {
-                    return entries.map(|(name, value)| Value::Array(vec![name.into(), value])).collect();
-                }
-                Value::Object(entries.map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
-            }
-            Type::List => {
-                let next = shape.and_then(|s| s.items).and_then(|n| self.shapes.get(n));
-                node.items().map(|item| self.ordered(next, item)).collect()
-            }
-            _ => node.to_json(),
-        }
     }
 
     fn walk<'a, 's>(&'s self, shape: usize, node: NodeRef<'a>, found: &mut Vec<Marked<'a, 's>>) {

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::pages::Rendered;
 use super::shared::Shared;
 use crate::check::Context;
-use crate::fingerprint;
+use crate::fingerprint::{self, canonical};
 use crate::load::File;
 use crate::model::{Identity, Item, Kind, Singleton};
 use crate::review::Published;
@@ -94,7 +94,7 @@ fn hazard_log(context: &Context<'_>) -> String {
     let files = context.snapshot.files.iter().filter(|f| is_part(Identity::of(&f.path)));
     let prints = files.filter_map(|f| Some((Identity::of(&f.path).id()?, fingerprint::of(f, &context.schemas).ok()?)));
     let prints: BTreeMap<String, String> = prints.collect();
-    fingerprint::digest(&serde_json_canonicalizer::to_vec(&prints).unwrap_or_default())
+    fingerprint::digest(&canonical::bytes(&json!(prints)))
 }
 
 /// The manifest as a file.
