@@ -75,7 +75,7 @@ impl Reader<'_> {
 
     /// What the parser made of `&…;`: characters that the source does not have as they are.
     fn entity(&mut self, words: &str, at: &Range<usize>) {
-        if words.is_ascii() && !words.contains(is_hidden) {
+        if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return;
         }
         let source = self.source.get(at.clone()).unwrap_or("");

@@ -101,7 +101,9 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
     }
 
     fn write(&mut self, text: &str, is_cut: bool) -> (Vec<Block>, Vec<Section>) {
-        let events: Vec<Event<'_>> = Parser::new_ext(text, markdown::options()).collect();
+        // About as many as a text of plain paragraphs has: the parser cannot say how many there will be.
+        let mut events: Vec<Event<'_>> = Vec::with_capacity(text.len() / 24 + 8);
+        events.extend(Parser::new_ext(text, markdown::options()));
         let mut state = State::new(is_cut);
         for event in &events {
             if let Event::Start(Tag::Heading { id: Some(id), .. }) = event
