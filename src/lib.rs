@@ -13,6 +13,7 @@ pub mod embedded;
 pub mod fingerprint;
 pub mod hours;
 pub mod journey;
+pub mod live;
 pub mod load;
 pub mod markdown;
 pub mod model;

@@ -7,6 +7,7 @@ mod suite {
     mod bad;
     mod bodies;
     mod browser;
+    mod builds;
     mod changes;
     mod commands;
     mod defects;
@@ -21,6 +22,7 @@ mod suite {
     mod published;
     mod review;
     mod rules;
+    mod saves;
     mod schemas;
     mod serve;
     mod site;

@@ -66,6 +66,14 @@ impl About {
         }
     }
 
+    /// What a build is about to make, at `base_url` where that is another than the content says.
+    pub fn of_build(context: &Context<'_>, base_url: Option<&str>, is_preview: bool) -> Self {
+        let site = context.content.site.as_ref();
+        let base_url = base_url.or_else(|| Some(site?.base_url.value)).map(str::to_owned);
+        let is_demonstration = site.is_some_and(|s| s.demonstration);
+        Self { base_url, is_ours: true, is_preview, is_demonstration, ..Self::default() }.with_content(context)
+    }
+
     /// The same with what the content asks of every page.
     #[must_use]
     pub fn with_content(mut self, context: &Context<'_>) -> Self {

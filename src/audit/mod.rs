@@ -8,6 +8,7 @@
 
 mod about;
 mod address;
+mod again;
 mod css;
 mod element;
 mod gather;
@@ -24,12 +25,15 @@ mod site;
 mod view;
 mod weight;
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Report};
 
 pub use crate::diag::rule::Sink;
 pub use about::{About, Call};
+pub use again::Judged;
 pub use gather::gathered;
 pub use rule::{Check, Rule};
 pub use site::{Site, is_read};
@@ -56,9 +60,14 @@ pub fn run(site: &Site<'_>) -> Report {
             check(site, &kept, &mut Sink::new(rule, &mut findings));
         }
     }
-    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.sort_by(by_place);
     findings.dedup();
     Report { findings, items: site.pages() }
+}
+
+/// The order in which findings are shown.
+fn by_place(a: &Finding, b: &Finding) -> Ordering {
+    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 /// What the rules find in one file, and what is kept of it for those that look at the whole site.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 use jiff::civil::Date;
 
+use super::again::Readers;
 use super::names::Names;
 use super::numbers::{Mention, Numbers};
 use super::phrases::HouseStyle;
@@ -47,6 +48,7 @@ pub struct Context<'a> {
     pub names: Names,
     numbers: OnceLock<Numbers>,
     record_faults: OnceLock<Vec<(String, Fault)>>,
+    pub(super) readers: Readers,
     /// What is suspended, which counts for no safety rule.
     pub suspensions: Suspensions,
     /// The manifest of the site that was built last, where there is one.
@@ -74,6 +76,7 @@ impl<'a> Context<'a> {
             names: Names::default(),
             numbers: OnceLock::new(),
             record_faults: OnceLock::new(),
+            readers: Readers::default(),
             suspensions: Suspensions::default(),
             last_manifest: None,
         }
@@ -87,6 +90,22 @@ impl<'a> Context<'a> {
     /// The same with the manifest of the site that was built last.
     pub fn with_last_manifest(self, last_manifest: Option<String>) -> Self {
         Self { last_manifest, ..self }
+    }
+
+    /// Puts newer versions of files in the place of those of the snapshot, which they differ from in their text alone: nothing that was
+    /// understood of their front matter changes. Who refers to whom is not known any more.
+    pub fn put(&mut self, files: &'a [File]) {
+        for file in files {
+            if let Some(at) = self.items.get(file.path.as_str()) {
+                self.content.items[*at].file = file;
+            }
+        }
+        self.usage = OnceLock::new();
+    }
+
+    /// The text of a file as it is now.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.item_at(path).map_or_else(|| self.snapshot.file(path), |item| Some(item.file)).map(|file| file.text.as_str())
     }
 
     /// From now on, only findings in these files are asked for. They are the same as those that a run over everything has there.

@@ -3,6 +3,7 @@
 //! A rule is one file in `rules/FAMILY/`, listed in that folder's `mod.rs`; [`run`] runs them all, in parallel, and never
 //! stops at the first finding. To add a rule, copy one, list it, and write its cases in `tests/rules/`.
 
+mod again;
 mod causes;
 mod circles;
 mod context;
@@ -34,11 +35,14 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use again::Wanted;
+
 use crate::diag::{Finding, Report, Severity};
 use crate::load::File;
 use crate::model::Status;
 
 pub use crate::diag::rule::Sink;
+pub use again::Kept;
 pub use context::{Context, FileContext};
 pub use prose::{Piece, Role};
 pub use reference::Reference;
@@ -64,36 +68,16 @@ pub fn run(context: &Context<'_>) -> Report {
 
 /// The same for rules that weigh `least` or more: what only advises decides nothing for a build.
 pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
-    let wanted = || rules().filter(move |r| r.severity <= least);
-    let by_file: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::File(_))).collect();
-    let by_site: Vec<&'static Rule> = wanted().filter(|r| matches!(r.check, Check::Site(_))).collect();
+    let wanted = Wanted::new(least);
     let looked_at: Vec<&File> = context.snapshot.files.iter().filter(|file| context.is_looked_at(&file.path)).collect();
     let is_whole = looked_at.len() == context.snapshot.files.len();
-    let of_file = |file| {
-        let file = FileContext::new(context, file);
-        let mut found = Vec::new();
-        for rule in &by_file {
-            if let Check::File(check) = rule.check {
-                let mut sink = Sink::new(rule, &mut found);
-                check(&file, &mut sink);
-            }
-        }
-        causes::keep_causes(&file, &mut found);
-        (found, usage::uses(&file))
-    };
     // Signatures are checked beside everything else: one thread need not wait while another makes a schema ready.
-    let of_files = || looked_at.into_par_iter().map(of_file).unzip();
+    let of_files = || looked_at.into_par_iter().map(|file| wanted.in_file(context, file)).unzip();
     let ((of_files, uses), _): ((Vec<_>, Vec<_>), _) = rayon::join(of_files, || context.record_faults());
     if is_whole {
-        context.knows_usage(usage::Usage::from_uses(context.content.items.len(), uses));
+        context.knows_usage(usage::Usage::from_uses(context.content.items.len(), &uses));
     }
-    let of_site = by_site.par_iter().flat_map_iter(|rule| {
-        let mut found = Vec::new();
-        if let Check::Site(check) = rule.check {
-            check(context, &mut Sink::new(rule, &mut found));
-        }
-        found
-    });
+    let of_site = wanted.in_site(context);
     let mut findings: Vec<Finding> = of_files.into_par_iter().flatten_iter().chain(of_site).collect();
     findings.retain_mut(|finding| context.is_looked_at(&finding.place.file) && settle(context, finding));
     findings.sort_by(by_place);

@@ -14,15 +14,15 @@ impl Usage {
     /// Gathers it.
     pub fn of(context: &Context<'_>) -> Self {
         let uses = context.snapshot.files.par_iter().map(|file| uses(&FileContext::new(context, file)));
-        Self::from_uses(context.content.items.len(), uses.collect())
+        Self::from_uses(context.content.items.len(), &uses.collect::<Vec<_>>())
     }
 
     /// Turns what each file refers to into who refers to each item.
-    pub(super) fn from_uses(items: usize, uses: Vec<Vec<usize>>) -> Self {
+    pub(super) fn from_uses(items: usize, uses: &[Vec<usize>]) -> Self {
         let mut usage = Self(vec![Vec::new(); items]);
-        for (file, used) in uses.into_iter().enumerate() {
+        for (file, used) in uses.iter().enumerate() {
             for item in used {
-                if let Some(files) = usage.0.get_mut(item).filter(|files| files.last() != Some(&file)) {
+                if let Some(files) = usage.0.get_mut(*item).filter(|files| files.last() != Some(&file)) {
                     files.push(file);
                 }
             }

@@ -20,8 +20,9 @@ use crate::site::{self, BuildError, BuildOptions, Built};
 /// Build the site: a folder of files that any host can serve
 ///
 /// Checks the content first, and builds nothing while it has an error. The folder appears whole or not at all: a build that
-/// fails leaves the last one as it was, and a file that did not change keeps its time. What somebody has suspended is on no page of
-/// any build.
+/// fails leaves the last one as it was. Where only few files differ from those that are there, these take their places one by one,
+/// and the rest are not touched; the next build puts right what a stop in between left. What somebody has suspended is on no page
+/// of any build.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder for the site [default: public, at the top of the repository]
@@ -71,7 +72,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         let has_errors = report.findings.iter().any(|f| f.severity == Severity::Error);
         let mut judged = None;
         let judge = |rendered: &site::Rendered| {
-            let now = audit::judge(session, &rendered.files, &about(&context, &options));
+            let now = audit::judge(session, &rendered.files, &About::of_build(&context, options.base_url.as_deref(), options.preview));
             session.detail(format_args!("audited {} pages in {} ms", rendered.pages, started.elapsed().as_millis()));
             judged.insert(now).errors.is_empty()
         };
@@ -124,14 +125,6 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
     }
     session.detail(format_args!("built in {} ms", started.elapsed().as_millis()));
     Ok(Verdict::Fine)
-}
-
-/// What the pages of this build are held against.
-fn about(context: &Context<'_>, options: &BuildOptions) -> About {
-    let site = context.content.site.as_ref();
-    let base_url = options.base_url.clone().or_else(|| Some(site?.base_url.value.to_owned()));
-    let is_demonstration = site.is_some_and(|s| s.demonstration);
-    About { base_url, is_ours: true, is_preview: options.preview, is_demonstration, ..About::default() }.with_content(context)
 }
 
 /// What is to be built; of a release, what the gate found where it says no.

@@ -131,7 +131,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn read_file(path: &str, file: &Path) -> Result<Vec<u8>, Refusal> {
+pub(super) fn read_file(path: &str, file: &Path) -> Result<Vec<u8>, Refusal> {
     let read = || {
         let mut file = std::fs::File::open(file)?;
         let size = file.metadata()?.len();

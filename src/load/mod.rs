@@ -8,6 +8,7 @@ mod disk;
 pub mod folder;
 pub mod git;
 pub mod history;
+pub mod later;
 pub mod past;
 
 use std::collections::HashMap;

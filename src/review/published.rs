@@ -10,7 +10,7 @@ use super::suspension::Suspensions;
 use super::votes::Vote;
 
 /// What a build has to know of reviews.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
     /// What no page shows.
     pub suspensions: Suspensions,

@@ -26,7 +26,7 @@ use crate::diag::Severity;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A finding as it is shown over the page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// How much it weighs.
     pub severity: Severity,
@@ -38,23 +38,38 @@ pub struct Told {
     pub text: String,
 }
 
+/// Files by path.
+pub type Files = HashMap<String, Arc<Vec<u8>>>;
+
 /// What came of reading, checking and rendering the repository once.
 #[derive(Debug, Default)]
 pub struct Turn {
-    /// The site's files by path; `None` where it cannot be built, so that the last good ones stay.
-    pub files: Option<Vec<(String, Vec<u8>)>>,
+    /// The site's files.
+    pub files: Change,
     /// What is wrong, the gravest first.
-    pub findings: Vec<Told>,
+    pub findings: Vec<Arc<Told>>,
     /// Why there are no files beyond what the findings say.
     pub failure: Option<String>,
+}
+
+/// What becomes of the files that are shown.
+#[derive(Debug, Default)]
+pub enum Change {
+    /// There are no newer ones, so that the last good ones stay.
+    #[default]
+    None,
+    /// These take the place of those of the same path.
+    Some(Files),
+    /// These take the place of all.
+    Whole(Files),
 }
 
 /// What browsers are shown.
 #[derive(Debug, Default)]
 struct Shown {
     version: u64,
-    files: HashMap<String, Vec<u8>>,
-    findings: Vec<Told>,
+    files: Files,
+    findings: Vec<Arc<Told>>,
     failure: Option<String>,
     /// The files are older than the findings: there was no newer site.
     is_old: bool,
@@ -75,9 +90,11 @@ impl Preview {
     pub fn show(&self, turn: Turn) {
         let mut shown = self.shown();
         shown.version += 1;
-        shown.is_old = turn.files.is_none();
-        if let Some(files) = turn.files {
-            shown.files = files.into_iter().collect();
+        shown.is_old = matches!(turn.files, Change::None);
+        match turn.files {
+            Change::None => {}
+            Change::Some(files) => shown.files.extend(files),
+            Change::Whole(files) => shown.files = files,
         }
         (shown.findings, shown.failure) = (turn.findings, turn.failure);
         drop(shown);

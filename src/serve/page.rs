@@ -1,5 +1,7 @@
 //! What the preview adds to a page: what is wrong, over the last good version of it, and the script that reloads it.
 
+use std::sync::Arc;
+
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use super::{Shown, Told};
@@ -25,7 +27,7 @@ fn fill(name: &str, shown: &Shown, token: &str) -> String {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let templates = [("over.html", include_str!("over.html")), ("findings.html", include_str!("findings.html"))];
-    let finding = |f: &Told| context! { severity => f.severity.word(), message => &f.message, place => &f.place, text => &f.text };
+    let finding = |f: &Arc<Told>| context! { severity => f.severity.word(), message => &f.message, place => &f.place, text => &f.text };
     let findings: Vec<Value> = shown.findings.iter().map(finding).collect();
     let filled = templates.into_iter().try_for_each(|(name, text)| environment.add_template(name, text)).and_then(|()| {
         let errors = shown.findings.iter().filter(|f| f.severity == crate::diag::Severity::Error).count();
@@ -83,7 +85,7 @@ mod tests {
             place: "content/<b>.md:1".to_owned(),
             text: "</pre><img src=x><script>alert(1)</script>".to_owned(),
         };
-        let shown = Shown { findings: vec![told], is_old: true, ..Shown::default() };
+        let shown = Shown { findings: vec![Arc::new(told)], is_old: true, ..Shown::default() };
         for html in [with_findings(&shown, "t", "<body>A</body>"), findings(&shown, "t")] {
             assert!(html.contains("&lt;script&gt;") && !html.contains("<img") && !html.contains("<b>"), "{html}");
         }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::pages::Rendered;
 use super::shared::Shared;
@@ -21,26 +21,100 @@ use crate::review::Published;
 /// Its name; also how a build knows a folder that it may replace.
 pub(super) const FILE: &str = "build-manifest.json";
 
-/// The manifest of everything but the files.
-pub(super) fn of_pages(context: &Context<'_>, shared: &Shared<'_, '_>, rendered: &[Rendered]) -> Map<String, Value> {
-    let mut items: BTreeMap<String, &Item<'_>> = BTreeMap::new();
-    let mut keys = |ids: &mut dyn Iterator<Item = &String>, language: Option<&str>| -> BTreeSet<String> {
-        let found = ids.filter_map(|id| shared.facts.plan.find_any(id, language));
-        found
-            .map(|item| {
-                let key = item.language.map_or_else(|| item.id(), |l| format!("{}.{l}", item.id()));
-                items.insert(key.clone(), item);
-                key
-            })
-            .collect()
-    };
-    let every_page = keys(&mut shared.every_page.iter(), None);
-    let pages: Vec<Value> =
-        rendered.iter().map(|page| json!({"path": page.path, "items": keys(&mut page.items.iter(), page.language.as_deref())})).collect();
-    let items: Vec<(String, &File)> = items.into_iter().map(|(key, item)| (key, item.file)).collect();
-    let is_setting =
-        |file: &&File| matches!(Identity::of(&file.path), Identity::Singleton(_) | Identity::Template(_) | Identity::Schema(_));
-    let settings: Vec<(String, &File)> = context.snapshot.files.iter().filter(is_setting).map(|f| (f.path.clone(), f)).collect();
+/// The manifest, entry by entry: a change of one page is a change of a few lines.
+pub(super) struct Manifest {
+    /// What stands before the lists.
+    head: Vec<(&'static str, Value)>,
+    settings: Vec<String>,
+    /// By id, those without a fingerprint too.
+    items: BTreeMap<String, Option<String>>,
+    pages: Vec<String>,
+    /// By path.
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a site, without its files.
+    pub fn new(context: &Context<'_>, shared: &Shared<'_, '_>, rendered: &[Rendered]) -> Self {
+        let reviews = shared.facts.reviews;
+        let is_setting =
+            |file: &&File| matches!(Identity::of(&file.path), Identity::Singleton(_) | Identity::Template(_) | Identity::Schema(_));
+        let settings: Vec<&File> = context.snapshot.files.iter().filter(is_setting).collect();
+        let settings = settings.par_iter().filter_map(|file| entry(context, reviews, "file", &file.path, file)).collect();
+        let pages = rendered.iter().map(|page| page_entry(shared, page)).collect();
+        let mut manifest = Self { head: head(context, shared), settings, items: BTreeMap::new(), pages, files: BTreeMap::new() };
+        manifest.take_items(context, shared, rendered);
+        manifest
+    }
+
+    /// Puts in what changed: pages by number, with whether other items are on them now, and items whose text changed, by file.
+    pub fn update(
+        &mut self,
+        context: &Context<'_>,
+        shared: &Shared<'_, '_>,
+        rendered: &[Rendered],
+        others: &[usize],
+        files: &BTreeSet<String>,
+    ) {
+        for item in files.iter().filter_map(|path| context.item_at(path)) {
+            self.items.remove(&key(item));
+        }
+        for number in others {
+            self.pages[*number] = page_entry(shared, &rendered[*number]);
+        }
+        self.take_items(context, shared, rendered);
+    }
+
+    /// Puts in the digest of a file.
+    pub fn put_file(&mut self, path: &str, bytes: &[u8]) {
+        self.files.insert(path.to_owned(), file_entry(path, bytes));
+    }
+
+    /// Puts in the digests of all files.
+    pub fn put_files(&mut self, files: &[(String, Vec<u8>)]) {
+        self.files = files.par_iter().map(|(path, bytes)| (path.clone(), file_entry(path, bytes))).collect();
+    }
+
+    /// The manifest as a file.
+    pub fn text(&self) -> Vec<u8> {
+        let mut text = String::from("{");
+        for (name, value) in &self.head {
+            match value {
+                Value::Array(all) if all.iter().any(Value::is_object) => list(&mut text, name, all.iter().map(Value::to_string)),
+                other => text.push_str(&format!("\n  \"{name}\": {other},")),
+            }
+        }
+        list(&mut text, "settings", self.settings.iter());
+        list(&mut text, "items", self.items.values().flatten());
+        list(&mut text, "pages", self.pages.iter());
+        list(&mut text, "files", self.files.values());
+        text.pop();
+        text.push_str("\n}\n");
+        text.into_bytes()
+    }
+
+    /// The entries of all items on pages; of those that are known already, the ones that are known.
+    fn take_items(&mut self, context: &Context<'_>, shared: &Shared<'_, '_>, rendered: &[Rendered]) {
+        let mut known = std::mem::take(&mut self.items);
+        let mut items: BTreeMap<String, &Item<'_>> = BTreeMap::new();
+        let every_page = shared.every_page.iter().map(|id| (id, None));
+        let on_pages = rendered.iter().flat_map(|page| page.items.iter().map(|id| (id, page.language.as_deref())));
+        for item in every_page.chain(on_pages).filter_map(|(id, language)| shared.facts.plan.find_any(id, language)) {
+            items.insert(key(item), item);
+        }
+        let items: Vec<(String, Option<Option<String>>, &Item<'_>)> =
+            items.into_iter().map(|(key, item)| (known.remove(&key), key, item)).map(|(known, key, item)| (key, known, item)).collect();
+        let reviews = shared.facts.reviews;
+        let entry = |(key, known, item): (String, Option<Option<String>>, &Item<'_>)| {
+            let entry = known.unwrap_or_else(|| entry(context, reviews, "id", &key, item.file));
+            (key, entry)
+        };
+        self.items = items.into_par_iter().map(entry).collect();
+    }
+}
+
+/// What stands before the lists of settings, items, pages and files.
+fn head(context: &Context<'_>, shared: &Shared<'_, '_>) -> Vec<(&'static str, Value)> {
     let (reviews, release) = (shared.facts.reviews, shared.release);
     let debts = reviews.debts.iter().filter(|d| release.is_some() || !d.is_expiry);
     // A number that is out of use stands in no file of the site, not in this one either.
@@ -50,41 +124,49 @@ pub(super) fn of_pages(context: &Context<'_>, shared: &Shared<'_, '_>, rendered:
         let ways: BTreeSet<&str> = s.contacts.iter().map(|(ty, _)| ty.word()).collect();
         json!({"id": Kind::Resource.id(name), "whole": s.is_whole, "ways": ways})
     });
-    let mut manifest = Map::new();
-    manifest.insert("version".to_owned(), json!(1));
-    manifest.insert("program".to_owned(), json!(concat!("signpost ", env!("CARGO_PKG_VERSION"))));
-    manifest.insert("base_url".to_owned(), json!(shared.base_url));
-    manifest.insert("preview".to_owned(), json!(shared.is_preview));
-    manifest.insert("demonstration".to_owned(), json!(shared.facts.site.demonstration));
     let release = release.map(|r| json!({"project": r.project, "commit": r.commit, "as_of": r.as_of.to_string()}));
-    manifest.insert("release".to_owned(), json!(release));
-    manifest.insert("hazards".to_owned(), json!(hazard_log(context)));
-    manifest.insert("debts".to_owned(), Value::Array(debts.collect()));
-    manifest.insert("suspended".to_owned(), Value::Array(suspended.collect()));
-    manifest.insert("every_page".to_owned(), json!(every_page));
-    manifest.insert("settings".to_owned(), fingerprints(context, reviews, "file", &settings));
-    manifest.insert("items".to_owned(), fingerprints(context, reviews, "id", &items));
-    manifest.insert("pages".to_owned(), Value::Array(pages));
-    manifest
+    vec![
+        ("version", json!(1)),
+        ("program", json!(concat!("signpost ", env!("CARGO_PKG_VERSION")))),
+        ("base_url", json!(shared.base_url)),
+        ("preview", json!(shared.is_preview)),
+        ("demonstration", json!(shared.facts.site.demonstration)),
+        ("release", json!(release)),
+        ("hazards", json!(hazard_log(context))),
+        ("debts", Value::Array(debts.collect())),
+        ("suspended", Value::Array(suspended.collect())),
+        ("every_page", json!(keys(shared, shared.every_page.iter(), None))),
+    ]
 }
 
-/// What a file has no fingerprint for (it was refused) is left out: the checks say so.
-fn fingerprints(context: &Context<'_>, reviews: &Published, key: &str, files: &[(String, &File)]) -> Value {
-    let all: Vec<Option<Value>> = files
-        .par_iter()
-        .map(|(name, file)| {
-            let mut entry = json!({key: name, "fingerprint": fingerprint::of(file, &context.schemas).ok()?});
-            if let Some(signed) = Identity::of(&file.path).id().and_then(|id| reviews.items.get(&id)) {
-                let approvals = signed.approvals.iter();
-                let approvals = approvals.map(|a| json!({"reviewer": a.reviewer, "role": a.role, "date": a.date, "record": a.record}));
-                entry["approvals"] = Value::Array(approvals.collect());
-                entry["reviewed"] = json!(signed.reviewed.map(|d| d.to_string()));
-                entry["due"] = json!(signed.due.map(|d| d.to_string()));
-            }
-            Some(entry)
-        })
-        .collect();
-    Value::Array(all.into_iter().flatten().collect())
+/// What an item is listed as: a translation as `topic/sleep.bn`.
+fn key(item: &Item<'_>) -> String {
+    item.language.map_or_else(|| item.id(), |l| format!("{}.{l}", item.id()))
+}
+
+fn keys<'i>(shared: &Shared<'_, '_>, ids: impl Iterator<Item = &'i String>, language: Option<&str>) -> BTreeSet<String> {
+    ids.filter_map(|id| shared.facts.plan.find_any(id, language)).map(key).collect()
+}
+
+fn page_entry(shared: &Shared<'_, '_>, page: &Rendered) -> String {
+    json!({"path": page.path, "items": keys(shared, page.items.iter(), page.language.as_deref())}).to_string()
+}
+
+fn file_entry(path: &str, bytes: &[u8]) -> String {
+    json!({"path": path, "sha256": fingerprint::digest(bytes).trim_start_matches("sha256:"), "bytes": bytes.len()}).to_string()
+}
+
+/// A file with its fingerprint and reviews. What has no fingerprint (it was refused) is left out: the checks say so.
+fn entry(context: &Context<'_>, reviews: &Published, key: &str, name: &str, file: &File) -> Option<String> {
+    let mut entry = json!({key: name, "fingerprint": fingerprint::of(file, &context.schemas).ok()?});
+    if let Some(signed) = Identity::of(&file.path).id().and_then(|id| reviews.items.get(&id)) {
+        let approvals = signed.approvals.iter();
+        let approvals = approvals.map(|a| json!({"reviewer": a.reviewer, "role": a.role, "date": a.date, "record": a.record}));
+        entry["approvals"] = Value::Array(approvals.collect());
+        entry["reviewed"] = json!(signed.reviewed.map(|d| d.to_string()));
+        entry["due"] = json!(signed.due.map(|d| d.to_string()));
+    }
+    Some(entry.to_string())
 }
 
 /// The fingerprint of the hazard log as a whole: of every entry and of the matrix.
@@ -97,28 +179,14 @@ fn hazard_log(context: &Context<'_>) -> String {
     fingerprint::digest(&canonical::bytes(&json!(prints)))
 }
 
-/// The manifest as a file.
-pub(super) fn file(mut manifest: Map<String, Value>, files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let files: Vec<Value> = files
-        .par_iter()
-        .map(
-            |(path, bytes)| json!({"path": path, "sha256": fingerprint::digest(bytes).trim_start_matches("sha256:"), "bytes": bytes.len()}),
-        )
-        .collect();
-    manifest.insert("files".to_owned(), Value::Array(files));
-    let mut text = lines(&manifest);
-    text.push('\n');
-    text.into_bytes()
-}
-
-/// A line for each entry of the lists: a change of one page is a change of a few lines.
-fn lines(manifest: &Map<String, Value>) -> String {
-    let members = manifest.iter().map(|(name, value)| match value {
-        Value::Array(items) if items.iter().any(Value::is_object) => {
-            let items: Vec<String> = items.iter().map(|item| format!("    {item}")).collect();
-            format!("  \"{name}\": [\n{}\n  ]", items.join(",\n"))
-        }
-        other => format!("  \"{name}\": {other}"),
-    });
-    format!("{{\n{}\n}}", members.collect::<Vec<_>>().join(",\n"))
+/// Adds a list with a line for each entry.
+fn list<S: AsRef<str>>(text: &mut String, name: &str, entries: impl Iterator<Item = S>) {
+    text.push_str(&format!("\n  \"{name}\": ["));
+    let mut is_empty = true;
+    for entry in entries {
+        text.push_str(if is_empty { "\n    " } else { ",\n    " });
+        text.push_str(entry.as_ref());
+        is_empty = false;
+    }
+    text.push_str(if is_empty { "]," } else { "\n  ]," });
 }

@@ -16,11 +16,13 @@ mod context;
 mod hold;
 mod journeys;
 mod machine;
+mod made;
 mod manifest;
 mod markdown;
 mod marks;
 mod offline;
 mod pages;
+mod patch;
 mod plan;
 mod resources;
 mod scrub;
@@ -37,14 +39,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::check::Context;
 use crate::load::past::Past;
-use crate::model::{Identity, Kind};
+use crate::model::Identity;
 use crate::review::Published;
 
 pub use hold::{Difference, Folder, folder, last_manifest};
+pub use made::{Files, Made};
 pub use templates::TemplateError;
 pub use write::WriteError;
 
@@ -196,28 +198,5 @@ pub fn pages_of(context: &Context<'_>, ids: &BTreeSet<String>) -> Result<BTreeMa
 /// Where there is no `site.yaml`, two pages have one address, or a template fails; always the first in order of paths.
 pub fn render(context: &Context<'_>, options: &BuildOptions) -> Result<Rendered, BuildError> {
     let shared = shared::Shared::new(context, options)?;
-    suspended::refuse_gaps(&shared)?;
-    let all = &shared.facts.plan.pages;
-    let (rendered, index) = rayon::join(
-        || all.par_iter().map(|page| pages::render(&shared, page)).collect::<Vec<Result<pages::Rendered, TemplateError>>>(),
-        || search::file(&shared),
-    );
-    let rendered: Vec<pages::Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
-    let pages = shared.facts.plan.pages.iter().filter(|p| p.is_read_by_people()).count();
-    let manifest = manifest::of_pages(context, &shared, &rendered);
-    let machine = machine::files(context, &shared, &rendered)?;
-    let mut files: Vec<(String, Vec<u8>)> = rendered.into_iter().map(|page| (page.file, page.bytes)).collect();
-    files.extend(shared.theme.assets.files.iter().cloned());
-    files.extend(machine);
-    files.extend(pages::walker_files(&shared)?);
-    files.push(index);
-    files.extend(offline::file(&shared, &files)?);
-    files.sort_by(|a, b| a.0.cmp(&b.0));
-    let manifest = manifest::file(manifest, &files);
-    files.push((manifest::FILE.to_owned(), manifest));
-    files.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut scripted: Vec<String> =
-        shared.journeys.walkable.iter().filter(|(_, w)| !w.has_pages).map(|(name, _)| Kind::Journey.id(name)).collect();
-    scripted.sort();
-    Ok(Rendered { files, pages, scripted })
+    Ok(made::all(context, &shared)?.0)
 }

@@ -50,7 +50,10 @@ impl Offline {
 }
 
 /// The worker, of files that have been made: its version changes with what it keeps.
-pub(super) fn file(shared: &Shared<'_, '_>, files: &[(String, Vec<u8>)]) -> Result<Option<(String, Vec<u8>)>, TemplateError> {
+pub(super) fn file<'f>(
+    shared: &Shared<'_, '_>,
+    files: impl Iterator<Item = (&'f String, &'f [u8])>,
+) -> Result<Option<(String, Vec<u8>)>, TemplateError> {
     let Some(offline) = &shared.offline else { return Ok(None) };
     let assets = ASSETS.into_iter().filter_map(|name| shared.theme.assets.path(name).map(str::to_owned));
     let assets: Vec<String> = assets.collect();

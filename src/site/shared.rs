@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of single pages.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::value::Value;
 
@@ -53,12 +55,20 @@ pub(super) struct Skin<'a> {
 /// Everything that pages share.
 pub(super) struct Shared<'c, 'a> {
     pub facts: Facts<'c, 'a>,
+    /// What it is a release of, where it is one.
+    pub release: Option<&'c ReleaseOf>,
+    /// The rest, which stays when only the text of an item changes.
+    pub fixed: Fixed<'a>,
+    /// Which pages hold the text of which file.
+    pub readers: Readers,
+}
+
+/// What pages share and no item's text decides.
+pub(super) struct Fixed<'a> {
     pub theme: Theme,
     pub numbers: Numbers,
     pub base_url: String,
     pub is_preview: bool,
-    /// What it is a release of, where it is one.
-    pub release: Option<&'c ReleaseOf>,
     pub assets_linked: Value,
     pub assets_inlined: Value,
     /// Of pages with a script that reads files of the site.
@@ -77,9 +87,54 @@ pub(super) struct Shared<'c, 'a> {
     by_topic: HashMap<&'a str, Vec<&'a str>>,
     own: Skin<'a>,
     translated: BTreeMap<&'a str, Skin<'a>>,
+    /// The files of translations that give way to their originals.
+    given_way: Vec<String>,
+    /// Files whose text does decide some of this, so that nothing of it stays when it changes: of an outcome that journeys end at, whose
+    /// version they carry; of what is translated, as a translation may give way to it;
+    /// of the hazard log, which has a fingerprint as a whole.
+    decisive: HashSet<String>,
+}
+
+/// So that pages need not know which of it stays.
+impl<'a> Deref for Shared<'_, 'a> {
+    type Target = Fixed<'a>;
+
+    fn deref(&self) -> &Fixed<'a> {
+        &self.fixed
+    }
+}
+
+/// Which pages hold the text of which file, by path: noted while they are rendered.
+#[derive(Debug, Default)]
+pub(super) struct Readers(Mutex<HashMap<String, BTreeSet<String>>>);
+
+impl Readers {
+    /// Notes that a page holds the text of a file.
+    pub fn note(&self, file: &str, page: &str) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match all.get_mut(file) {
+            Some(pages) if pages.contains(page) => {}
+            Some(pages) => drop(pages.insert(page.to_owned())),
+            None => drop(all.insert(file.to_owned(), BTreeSet::from([page.to_owned()]))),
+        }
+    }
+
+    /// The pages that held the text of a file, now or before.
+    pub fn of(&self, file: &str) -> BTreeSet<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned().unwrap_or_default()
+    }
 }
 
 impl<'c, 'a> Facts<'c, 'a> {
+    fn new(context: &'c Context<'a>, options: &'c BuildOptions, given_way: &[String]) -> Result<Self, BuildError> {
+        let content = &context.content;
+        let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
+        let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
+        let reviews = &options.reviews;
+        let plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of), given_way)?;
+        Ok(Self { content, site, plan, as_of, reviews, past: &options.past })
+    }
+
     /// The place of an item with a page.
     pub fn place(&self, id: &str, language: Option<&'a str>) -> Option<Place> {
         self.plan.find_page(id, language).map(|item| Place { title: marks::title(item, language), path: Plan::path(item) })
@@ -104,65 +159,19 @@ pub(super) fn place(item: &Item<'_>) -> Place {
 impl<'c, 'a> Shared<'c, 'a> {
     /// Works out what pages share.
     pub fn new(context: &'c Context<'a>, options: &'c BuildOptions) -> Result<Self, BuildError> {
-        let content = &context.content;
-        let site = content.site.as_ref().ok_or(BuildError::NoSite)?;
-        let as_of = content.confirmations.values().map(|(_, c)| c.date.value).max();
-        let reviews = &options.reviews;
         let given_way = translation::given_way(context);
-        let mut plan = Plan::new(content, options.preview, suspended::whole(content, &reviews.suspensions, as_of), &given_way)?;
-        let journeys = journeys::all(context, &plan)?;
-        plan.add_screens(&journeys);
-        let facts = Facts { content, site, plan, as_of, reviews, past: &options.past };
-        let scrub = Scrub::new(&facts);
-        let theme = Theme::new(context.snapshot, &site.brand)?;
-        let mut base_url = options.base_url.clone().unwrap_or_else(|| site.base_url.value.to_owned());
-        if !base_url.ends_with('/') {
-            base_url.push('/');
-        }
-        let own = skin(context, &facts, &base_url, options.preview, None);
-        let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.offered_in()).collect();
-        let translated = languages.into_iter().map(|l| (l, skin(context, &facts, &base_url, options.preview, Some(l)))).collect();
-        let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
-        let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
-        let offline = Offline::new(&facts, &journeys, options.preview);
-        let scripts = theme.assets.scripts();
-        let data = |css_inline: Option<String>, csp: &str| {
-            let (css_path, icon_path, scripts) = (css_path.clone(), icon_path.clone(), scripts.clone());
-            value(AssetData { css_path, icon_path, css_inline, csp: csp.to_owned(), scripts })
-        };
-        let assets_linked = data(None, &theme.assets.csp_linked);
-        let assets_scripted = data(None, &theme.assets.csp_scripted);
-        let assets_inlined = data(Some(theme.assets.css.clone()), &theme.assets.csp_inlined);
-        let assets_searched = data(Some(theme.assets.css.clone()), &theme.assets.csp_searched);
-        let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
-        let numbers = Numbers::new(&facts);
-        let is_preview = options.preview;
-        let release = options.release.as_ref();
-        let mut by_topic: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
-        for item in facts.plan.visible(Kind::Journey) {
-            for topic in &item.common.topics {
-                by_topic.entry(topic.value).or_default().push(item.name);
-            }
-        }
-        Ok(Self {
-            facts,
-            theme,
-            numbers,
-            base_url,
-            is_preview,
-            release,
-            assets_linked,
-            assets_inlined,
-            assets_scripted,
-            assets_searched,
-            offline,
-            journeys,
-            every_page,
-            scrub,
-            by_topic,
-            own,
-            translated,
-        })
+        let mut facts = Facts::new(context, options, &given_way)?;
+        let journeys = journeys::all(context, &facts.plan)?;
+        facts.plan.add_screens(&journeys);
+        let fixed = Fixed::new(context, &facts, options, journeys, given_way)?;
+        Ok(Self { facts, release: options.release.as_ref(), fixed, readers: Readers::default() })
+    }
+
+    /// The same of a context in which only the text of files changed, none of which [`Fixed::is_decided_by`].
+    pub fn again(context: &'c Context<'a>, options: &'c BuildOptions, (fixed, readers): (Fixed<'a>, Readers)) -> Result<Self, BuildError> {
+        let mut facts = Facts::new(context, options, &fixed.given_way)?;
+        facts.plan.add_screens(&fixed.journeys);
+        Ok(Self { facts, release: options.release.as_ref(), fixed, readers })
     }
 
     /// The names of the visible journeys about a topic, by its id.
@@ -190,6 +199,75 @@ impl<'c, 'a> Shared<'c, 'a> {
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
         after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+}
+
+impl<'a> Fixed<'a> {
+    fn new(
+        context: &Context<'a>,
+        facts: &Facts<'_, 'a>,
+        options: &BuildOptions,
+        journeys: Journeys<'a>,
+        given_way: Vec<String>,
+    ) -> Result<Self, BuildError> {
+        let (content, site) = (facts.content, facts.site);
+        let scrub = Scrub::new(facts);
+        let theme = Theme::new(context.snapshot, &site.brand)?;
+        let mut base_url = options.base_url.clone().unwrap_or_else(|| site.base_url.value.to_owned());
+        if !base_url.ends_with('/') {
+            base_url.push('/');
+        }
+        let own = skin(context, facts, &base_url, options.preview, None);
+        let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.offered_in()).collect();
+        let translated = languages.into_iter().map(|l| (l, skin(context, facts, &base_url, options.preview, Some(l)))).collect();
+        let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
+        let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
+        let offline = Offline::new(facts, &journeys, options.preview);
+        let scripts = theme.assets.scripts();
+        let data = |css_inline: Option<String>, csp: &str| {
+            let (css_path, icon_path, scripts) = (css_path.clone(), icon_path.clone(), scripts.clone());
+            value(AssetData { css_path, icon_path, css_inline, csp: csp.to_owned(), scripts })
+        };
+        let assets_linked = data(None, &theme.assets.csp_linked);
+        let assets_scripted = data(None, &theme.assets.csp_scripted);
+        let assets_inlined = data(Some(theme.assets.css.clone()), &theme.assets.csp_inlined);
+        let assets_searched = data(Some(theme.assets.css.clone()), &theme.assets.csp_searched);
+        let every_page = site.emergency_help.iter().flat_map(|h| &h.signposts).map(|s| s.value.to_owned()).collect();
+        let numbers = Numbers::new(facts);
+        let mut by_topic: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        for item in facts.plan.visible(Kind::Journey) {
+            for topic in &item.common.topics {
+                by_topic.entry(topic.value).or_default().push(item.name);
+            }
+        }
+        let ends = journeys.versions.keys().filter_map(|id| content.get(id));
+        let originals = content.items.iter().filter(|i| i.language.is_some()).filter_map(|i| content.named(i.kind, i.name));
+        let logged = content.items.iter().filter(|i| i.kind == Kind::Hazard);
+        let decisive = ends.chain(originals).chain(logged).map(|item| item.file.path.clone()).collect();
+        Ok(Self {
+            theme,
+            numbers,
+            base_url,
+            is_preview: options.preview,
+            assets_linked,
+            assets_inlined,
+            assets_scripted,
+            assets_searched,
+            offline,
+            journeys,
+            every_page,
+            scrub,
+            by_topic,
+            own,
+            translated,
+            given_way,
+            decisive,
+        })
+    }
+
+    /// Whether the text of a file decides something of this.
+    pub fn is_decided_by(&self, file: &str) -> bool {
+        self.decisive.contains(file)
     }
 }
 

@@ -2,6 +2,10 @@
 //!
 //! A file whose bytes did not change is the old one, by hard link, so its modification time stays. If nothing changed at all
 //! the folder is not touched. Whatever fails, the old folder stays as it was.
+//!
+//! Where only few files of many differ, these are made beside the folder and renamed into it one by one ([`patch`]): first what pages
+//! may refer to, then the pages, the manifest last. A build that is stopped in between leaves each file whole, the old or the new one;
+//! the next build, which compares all files, puts the rest right.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +14,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::manifest;
+use super::{manifest, patch};
+
+/// Of so many files one may differ at most for them to be renamed one by one: with more, people could meet a mixture for longer.
+const PATCHED: usize = 8;
 
 /// Why the site could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -58,10 +65,20 @@ pub(super) fn ensure_ours(out: &Path) -> Result<(), WriteError> {
 /// # Errors
 /// Where the disk says no; `out` is then as it was.
 pub(super) fn write(out: &Path, files: &[(String, Vec<u8>)]) -> Result<usize, WriteError> {
-    let is_same: Vec<bool> = files.par_iter().map(|(path, bytes)| holds(&out.join(path), bytes)).collect();
+    clear(out)?;
+    let (is_same, there) =
+        rayon::join(|| files.par_iter().map(|(path, bytes)| holds(&out.join(path), bytes)).collect::<Vec<bool>>(), || patch::there(out));
     let changed = is_same.iter().filter(|same| !**same).count();
-    if changed == 0 && count(out) == Some(files.len()) {
+    let surplus = there.as_ref().map(|there| patch::surplus(there, files));
+    if changed == 0 && surplus.as_ref().is_some_and(Vec::is_empty) {
         return Ok(0);
+    }
+    if let Some(surplus) = surplus.filter(|surplus| (changed + surplus.len()) * PATCHED <= files.len()) {
+        let differing: Vec<&(String, Vec<u8>)> = files.iter().zip(&is_same).filter(|(_, same)| !**same).map(|(file, _)| file).collect();
+        // Where that is not possible (a file stands where a folder has to be), a whole folder is.
+        if patch::write(out, &differing, &surplus).is_ok() {
+            return Ok(changed);
+        }
     }
     let new = beside(out, "new");
     let result = fill(&new, out, files, &is_same).and_then(|()| swap(out, &new));
@@ -72,10 +89,6 @@ pub(super) fn write(out: &Path, files: &[(String, Vec<u8>)]) -> Result<usize, Wr
 }
 
 fn fill(new: &Path, old: &Path, files: &[(String, Vec<u8>)], is_same: &[bool]) -> Result<(), WriteError> {
-    if new.exists() {
-        // Left behind by a build that was stopped.
-        fs::remove_dir_all(new).map_err(at(new))?;
-    }
     fs::create_dir_all(new).map_err(at(new))?;
     let folders: BTreeSet<&str> = files.iter().filter_map(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     for folder in folders {
@@ -92,23 +105,20 @@ fn fill(new: &Path, old: &Path, files: &[(String, Vec<u8>)], is_same: &[bool]) -
     })
 }
 
+/// Takes away what builds that were stopped left beside the folder.
+pub(super) fn clear(out: &Path) -> Result<(), WriteError> {
+    for left in ["new", "part"].map(|what| beside(out, what)) {
+        if left.exists() {
+            fs::remove_dir_all(&left).map_err(at(&left))?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a file holds exactly these bytes.
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     let Ok(meta) = fs::symlink_metadata(path) else { return false };
     meta.is_file() && meta.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == bytes)
-}
-
-/// How many files a folder holds, with those in folders below; `None` where it cannot be read.
-fn count(folder: &Path) -> Option<usize> {
-    let mut files = 0;
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).ok()? {
-            let entry = entry.ok()?;
-            if entry.file_type().ok()?.is_dir() { open.push(entry.path()) } else { files += 1 }
-        }
-    }
-    Some(files)
 }
 
 /// Puts the new folder in the place of the old one: in one step where the system can exchange two folders, so that the site
@@ -162,7 +172,7 @@ fn recover(out: &Path) -> Result<(), WriteError> {
 }
 
 /// A folder beside `out`, so on the same disk, that no host publishes.
-fn beside(out: &Path, what: &str) -> PathBuf {
+pub(super) fn beside(out: &Path, what: &str) -> PathBuf {
     let name = out.file_name().map_or_else(|| "public".into(), |n| n.to_string_lossy().into_owned());
     out.with_file_name(format!(".{name}.signpost-{what}"))
 }

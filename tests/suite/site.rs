@@ -33,7 +33,7 @@ const KEPT: &[&str] = &[
     "topics/sleep/index.html",
 ];
 
-fn here(path: &str) -> PathBuf {
+pub(super) fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
@@ -50,7 +50,7 @@ fn options(out: &Path) -> BuildOptions {
     BuildOptions { out: out.to_owned(), ..BuildOptions::default() }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows: each imports only from those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "source",
     "diag",
     "yaml",
@@ -22,6 +22,7 @@ const ORDER: [&str; 20] = [
     "site",
     "audit",
     "pack",
+    "live",
     "serve",
     "cli",
 ];

@@ -32,6 +32,7 @@ pub(in crate::site) struct Section {
 pub(in crate::site) struct Writer<'p, 'c, 'a> {
     shared: &'p Shared<'c, 'a>,
     skin: &'p Skin<'a>,
+    page: &'p str,
     root: &'p str,
     ids: HashSet<String>,
     /// Items whose text or card the page holds.
@@ -54,11 +55,12 @@ struct Note {
 }
 
 impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
-    /// A writer for the page whose way back to the root is `root`.
-    pub fn new(shared: &'p Shared<'c, 'a>, skin: &'p Skin<'a>, root: &'p str) -> Self {
+    /// A writer for the page at a path, whose way back to the root is `root`.
+    pub fn new(shared: &'p Shared<'c, 'a>, skin: &'p Skin<'a>, page: &'p str, root: &'p str) -> Self {
         Self {
             shared,
             skin,
+            page,
             root,
             ids: TAKEN.into_iter().map(str::to_owned).collect(),
             embedded: BTreeSet::new(),
@@ -94,6 +96,7 @@ impl<'p, 'c, 'a> Writer<'p, 'c, 'a> {
 
     fn document(&mut self, item: &Item<'a>, is_cut: bool) -> (Vec<Block>, Vec<Section>) {
         let Some((text, _)) = item.file.body() else { return Default::default() };
+        self.shared.readers.note(&item.file.path, self.page);
         self.within.push((item.kind, item.name));
         let written = self.write(text, is_cut);
         self.within.pop();

@@ -79,7 +79,7 @@ struct Body {
 }
 
 fn body(scope: &Scope<'_, '_, '_>) -> Body {
-    let mut writer = Writer::new(scope.shared, scope.skin, scope.root);
+    let mut writer = Writer::new(scope.shared, scope.skin, &scope.page.path, scope.root);
     let blocks = writer.body(scope.item);
     let mut items = writer.embedded;
     items.insert(scope.item.id());

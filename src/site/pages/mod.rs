@@ -106,7 +106,12 @@ fn has_hours(shared: &Shared<'_, '_>, page: &Page<'_, '_>, items: &BTreeSet<Stri
     is_helping || is_start(shared, page) || items.iter().any(|id| id.starts_with("resource/"))
 }
 
-/// What the script reads that walks journeys.
+/// What the script reads that walks a journey; nothing where the journey cannot be answered.
+pub(super) fn walker_file<'c, 'a>(shared: &Shared<'c, 'a>, journey: &'c Item<'a>) -> Result<Option<(String, Vec<u8>)>, TemplateError> {
+    walker::file(shared, journey)
+}
+
+/// The same of all journeys.
 pub(super) fn walker_files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
     walker::files(shared)
 }

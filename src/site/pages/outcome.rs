@@ -43,7 +43,7 @@ pub(super) fn data<'a>(scope: &Scope<'_, '_, 'a>, shown: Option<&Shown<'_, 'a>>)
     let item = scope.item;
     let level = item.outcome().and_then(|o| facts.content.level_of(o));
     let card = level.map_or(model::Card::None, |l| l.card);
-    let mut writer = Writer::new(scope.shared, scope.skin, scope.root);
+    let mut writer = Writer::new(scope.shared, scope.skin, &scope.page.path, scope.root);
     let (mut intro, mut sections) = writer.sections(item);
     if intro.is_empty()
         && let Some(at) = sections.iter().position(|s| s.id == "what-to-do")

@@ -58,7 +58,7 @@ pub(super) fn screen(scope: &Scope<'_, '_, '_>, number: usize) -> Filled {
         }
         Shows::Number { ranges, .. } => ranges.iter().map(|r| link(range_words(r, &word("screen.range")), r.next)).collect(),
         Shows::Text { step, next } => {
-            let mut writer = Writer::new(scope.shared, scope.skin, scope.root);
+            let mut writer = Writer::new(scope.shared, scope.skin, &scope.page.path, scope.root);
             kind = "text";
             blocks = value(writer.text(text_of(scope, *step)));
             items.extend(writer.embedded);

@@ -24,13 +24,13 @@ use crate::site::templates::TemplateError;
 
 /// The data of every journey that can be answered, as files.
 pub(super) fn files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
-    let mut files = Vec::new();
-    for item in shared.facts.plan.visible(Kind::Journey) {
-        if let Some(walkable) = shared.journeys.walkable.get(item.name) {
-            files.push((walkable.data_path(item.name), data(shared, item, walkable)?.to_string().into_bytes()));
-        }
-    }
-    Ok(files)
+    shared.facts.plan.visible(Kind::Journey).filter_map(|item| file(shared, item).transpose()).collect()
+}
+
+/// The data of one journey, if it can be answered.
+pub(super) fn file<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>) -> Result<Option<(String, Vec<u8>)>, TemplateError> {
+    let Some(walkable) = shared.journeys.walkable.get(item.name) else { return Ok(None) };
+    Ok(Some((walkable.data_path(item.name), data(shared, item, walkable)?.to_string().into_bytes())))
 }
 
 /// What each screen shows, numbered as it first comes up.
@@ -109,7 +109,7 @@ impl<'a> Fragments<'_, '_, 'a> {
                 Ok(json!({ "kind": kind, "html": self.piece("walk/question.html", "question", value(question))? }))
             }
             View::Text(step) => {
-                let mut writer = Writer::new(self.scope.shared, self.scope.skin, self.scope.root);
+                let mut writer = Writer::new(self.scope.shared, self.scope.skin, &self.scope.page.path, self.scope.root);
                 let blocks = writer.text(text_of(&self.scope, *step));
                 Ok(json!({ "kind": "text", "html": self.piece("walk/text.html", "text", context! { blocks => value(blocks) })? }))
             }

@@ -63,11 +63,15 @@ struct Found {
     words: Vec<String>,
 }
 
-/// The index of the pages that people can be led to.
-pub(super) fn file(shared: &Shared<'_, '_>) -> (String, Vec<u8>) {
-    let language = Language::of(&shared.skin(None).locale);
+/// Whether the text of pages is in the index too.
+pub(super) fn has_text(shared: &Shared<'_, '_>) -> bool {
+    holds_text(&found_items(shared))
+}
+
+/// The items that are found, in the order of their kinds.
+fn found_items<'c, 'a>(shared: &Shared<'c, 'a>) -> Vec<(usize, &'c Item<'a>)> {
     let plan = &shared.facts.plan;
-    let mut items: Vec<(usize, &Item<'_>)> = Vec::new();
+    let mut items = Vec::new();
     for page in &plan.pages {
         if let What::Item(item) = page.what
             && plan.is_visible(item)
@@ -77,7 +81,18 @@ pub(super) fn file(shared: &Shared<'_, '_>) -> (String, Vec<u8>) {
         }
     }
     items.sort_by_key(|(kind, _)| *kind);
-    let with_text = items.iter().filter(|(_, i)| i.file.body().is_some()).count() <= WITH_TEXT;
+    items
+}
+
+fn holds_text(items: &[(usize, &Item<'_>)]) -> bool {
+    items.iter().filter(|(_, i)| i.file.body().is_some()).count() <= WITH_TEXT
+}
+
+/// The index of the pages that people can be led to.
+pub(super) fn file(shared: &Shared<'_, '_>) -> (String, Vec<u8>) {
+    let language = Language::of(&shared.skin(None).locale);
+    let items = found_items(shared);
+    let with_text = holds_text(&items);
     let phrases = phrases(shared);
     let found: Vec<Found> = items.par_iter().map(|(kind, item)| found(shared, &language, &phrases, *kind, item, with_text)).collect();
     let index = index(&found);

@@ -50,7 +50,7 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
             }
             _ => None,
         };
-        match translated.unwrap_or(original).body() {
+        match file.text_of(translated.unwrap_or(original)) {
             Some(body) => within(file, &reference, anchor, &format!("`{}`", reference.id()), &body.anchors(), sink),
             None => nowhere(file, &reference, &format!("`{}`", reference.id()), sink),
         }

@@ -41,6 +41,8 @@ fn check(file: &FileContext<'_, '_>, sink: &mut Sink<'_>) {
     let content = &file.site.content;
     // That there is no original is said by the rule on translations.
     let Some(original) = content.named(item.kind, item.name) else { return };
+    // The original's fingerprint is that of its text too.
+    file.rests_on(original);
     let (message, now) = match standing(original, item, &file.site.schemas) {
         Some(Standing::Stale(now)) => (format!("`{}` changed after this translation was made", original.id()), now),
         Some(Standing::Unsaid(now)) => {

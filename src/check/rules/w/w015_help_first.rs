@@ -101,7 +101,7 @@ fn has_listener(file: &FileContext<'_, '_>, item: &Item<'_>, body: &Body) -> boo
             }
             if found.kind == Kind::Partial {
                 open.extend(found.signposts().iter().map(|s| s.value.to_owned()));
-                open.extend(found.body().iter().flat_map(embedded));
+                open.extend(file.text_of(found).iter().flat_map(embedded));
             }
         }
         seen.push(id);
