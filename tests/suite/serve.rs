@@ -120,6 +120,36 @@ fn the_page_follows_what_is_saved_and_the_last_good_one_stays() {
     assert!(std::fs::read_dir(preview.dir.path()).unwrap().count() == 2, "nothing is written to disk");
 }
 
+/// Many editors write a file beside the old one and rename it; some keep a backup.
+#[test]
+fn saves_are_followed_however_an_editor_makes_them() {
+    let plan = ("content/topics/plan.md", "---\ntitle: Plan\n---\nSee [how to rest](topic/rest#lying-down).\n");
+    let rest = TOPIC.1.replace("Lie down.", "## Lying down\n\nLie down.");
+    let mut preview = Preview::start(&[(TOPIC.0, rest.as_str()), plan]);
+    let file = |name: &str| preview.dir.path().join("content/topics").join(name);
+    let (old, backup, new) = (file("rest.md"), file("rest.md~"), file(".rest.md.1234"));
+    std::fs::copy(&old, &backup).unwrap();
+    std::fs::write(&new, rest.replace("Lie down.", "Sit down.")).unwrap();
+    std::fs::rename(&new, &old).unwrap();
+    preview.says("built");
+    assert!(preview.get("topics/rest/").1.contains("Sit down."));
+
+    // What is found in another file rests on this one.
+    preview.save(TOPIC.0, TOPIC.1);
+    preview.says("not built");
+    let (_, list) = preview.get("-/findings/");
+    assert!(list.contains("content/topics/plan.md:4") && list.contains("there is no section"), "{list}");
+    preview.save(TOPIC.0, &rest);
+    preview.says("built");
+    assert!(!preview.get("-/findings/").1.contains("there is no section"));
+    assert!(preview.get("topics/rest/").1.contains("Lying down"));
+
+    // A file that goes takes its page with it.
+    std::fs::remove_file(preview.dir.path().join(plan.0)).unwrap();
+    preview.says("built");
+    assert_eq!(preview.get("topics/plan/").0, 404);
+}
+
 #[test]
 fn a_repository_that_never_was_right_shows_what_is_wrong() {
     let preview = Preview::start(&[("content/topics/rest.md", "---\ntitel: Rest\n---\n")]);
