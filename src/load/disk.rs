@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::fs::FileType;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
+use ignore::{DirEntry, WalkState};
 
 use super::{FOLDERS, LoadError, NotAFile, Raw, Refusal, almost_a_folder, git, max_bytes};
 
@@ -22,11 +23,23 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
         .ok_or(LoadError::NoRepository(start.clone()))
 }
 
-/// A file that was met: its path in the repository and on disk, and why it is not read.
+/// A file that was met: its path in the repository and on disk, and its bytes or why there are none.
 struct Found {
     path: String,
     file: PathBuf,
-    refusal: Option<Refusal>,
+    bytes: Result<Vec<u8>, Refusal>,
+}
+
+impl Found {
+    /// Reads a file, unless there is a reason not to.
+    fn new(path: String, file: PathBuf, refusal: Option<Refusal>) -> Self {
+        let bytes = refusal.map_or_else(|| read_file(&path, &file), Err);
+        Self { path, file, bytes }
+    }
+
+    fn is_link(&self) -> bool {
+        matches!(self.bytes, Err(Refusal::NotAFile(NotAFile::Link)))
+    }
 }
 
 /// Reads every file of the four folders; what git ignores is left out, as it would be from a revision.
@@ -37,54 +50,78 @@ pub(super) fn read(root: &Path) -> Result<Vec<Raw>, LoadError> {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(other) = almost_a_folder(&name) {
-            found.push(Found { path: name, file: entry.path(), refusal: Some(Refusal::Collides(other.to_owned())) });
+            found.push(Found::new(name, entry.path(), Some(Refusal::Collides(other.to_owned()))));
         }
     }
-    let walked = || FOLDERS.into_par_iter().map(|folder| walk(root, folder)).collect::<Vec<_>>();
-    let (walked, tracked) = rayon::join(walked, || git::tracked(root));
-    found.extend(walked.into_iter().flatten());
+    let mut folders = Vec::new();
+    for folder in FOLDERS {
+        let dir = root.join(folder);
+        match std::fs::symlink_metadata(&dir) {
+            Ok(meta) if meta.is_symlink() => {
+                found.push(Found::new(folder.to_owned(), dir, Some(Refusal::NotAFile(NotAFile::Link))));
+            }
+            Ok(_) => folders.push(dir),
+            Err(_) => {}
+        }
+    }
+    let (walked, tracked) = rayon::join(|| walk(root, &folders), || git::tracked(root));
+    found.extend(walked);
     add_tracked(root, tracked.unwrap_or_default(), &mut found);
-    let read = |f: Found| Raw { bytes: f.refusal.map_or_else(|| read_file(&f.path, &f.file), Err), path: f.path };
-    Ok(found.into_par_iter().map(read).collect())
+    Ok(found.into_iter().map(|f| Raw { path: f.path, bytes: f.bytes }).collect())
 }
 
-/// The files below one of the four folders.
-fn walk(root: &Path, folder: &str) -> Vec<Found> {
-    let dir = root.join(folder);
-    let Ok(meta) = std::fs::symlink_metadata(&dir) else { return Vec::new() };
-    if meta.is_symlink() {
-        return vec![Found { path: folder.to_owned(), file: dir, refusal: Some(Refusal::NotAFile(NotAFile::Link)) }];
-    }
-    let mut found = Vec::new();
+/// The files below these folders, in no order. Whichever thread meets a file reads it.
+fn walk(root: &Path, folders: &[PathBuf]) -> Vec<Found> {
+    let Some((first, others)) = folders.split_first() else { return Vec::new() };
     // Hidden files are the editors' and the system's: none of them is content. Files named `.ignore` are not git's.
-    let walk = ignore::WalkBuilder::new(&dir).hidden(true).ignore(false).follow_links(false).require_git(true).build();
-    let mut skipped: Option<PathBuf> = None;
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
+    let mut walk = ignore::WalkBuilder::new(first);
+    walk.hidden(true).ignore(false).follow_links(false).require_git(true).threads(rayon::current_num_threads());
+    for folder in others {
+        walk.add(folder);
+    }
+    let all = Mutex::new(Vec::new());
+    walk.build_parallel().run(|| {
+        let mut own = Own { all: &all, found: Vec::new() };
+        Box::new(move |entry| match entry {
+            Ok(entry) => own.meet(root, entry),
             Err(error) => {
-                let at = path_of(&error).unwrap_or(&dir).to_owned();
-                found.push(Found { path: relative(root, &at).0, file: at, refusal: Some(unreadable(error.io_error())) });
-                continue;
+                let at = path_of(&error).unwrap_or(root).to_owned();
+                own.found.push(Found::new(relative(root, &at).0, at, Some(unreadable(error.io_error()))));
+                WalkState::Continue
             }
-        };
-        let Some(kind) = entry.file_type() else { continue };
-        if skipped.as_ref().is_some_and(|s| entry.path().starts_with(s)) {
-            continue;
-        }
+        })
+    });
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What one thread meets, handed over when it ends.
+struct Own<'w> {
+    all: &'w Mutex<Vec<Found>>,
+    found: Vec<Found>,
+}
+
+impl Own<'_> {
+    fn meet(&mut self, root: &Path, entry: DirEntry) -> WalkState {
+        let Some(kind) = entry.file_type() else { return WalkState::Continue };
         let (path, is_text) = relative(root, entry.path());
         if kind.is_dir() {
             if entry.path().join(".git").symlink_metadata().is_ok() {
-                skipped = Some(entry.path().to_owned());
-                found.push(Found { path, file: entry.into_path(), refusal: Some(Refusal::NotAFile(NotAFile::Submodule)) });
+                self.found.push(Found::new(path, entry.into_path(), Some(Refusal::NotAFile(NotAFile::Submodule))));
+                return WalkState::Skip;
             }
         } else if !path.ends_with('~') {
             // (An editor's backup ends in `~`.)
             let refusal = if is_text { refusal_of(kind) } else { Some(Refusal::BadPath) };
-            found.push(Found { path, file: entry.into_path(), refusal });
+            self.found.push(Found::new(path, entry.into_path(), refusal));
         }
+        WalkState::Continue
     }
-    found
+}
+
+impl Drop for Own<'_> {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).append(&mut self.found);
+    }
 }
 
 fn refusal_of(kind: FileType) -> Option<Refusal> {
@@ -104,11 +141,11 @@ fn add_tracked(root: &Path, mut tracked: Vec<(String, bool)>, found: &mut Vec<Fo
     for (path, is_submodule) in tracked {
         let file = root.join(&path);
         let Ok(meta) = file.symlink_metadata() else { continue };
-        let is_inside = found.iter().any(|f| f.refusal == Some(Refusal::NotAFile(NotAFile::Link)) && file.starts_with(&f.file));
+        let is_inside = found.iter().any(|f| f.is_link() && file.starts_with(&f.file));
         if is_submodule {
-            found.push(Found { path, file, refusal: Some(Refusal::NotAFile(NotAFile::Submodule)) });
+            found.push(Found::new(path, file, Some(Refusal::NotAFile(NotAFile::Submodule))));
         } else if !meta.is_dir() && !is_inside {
-            found.push(Found { path, file, refusal: refusal_of(meta.file_type()) });
+            found.push(Found::new(path, file, refusal_of(meta.file_type())));
         }
     }
 }
