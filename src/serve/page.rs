@@ -11,28 +11,33 @@ pub(super) const SCRIPT: &str = include_str!("reload.js");
 /// How what is wrong looks.
 pub(super) const STYLE: &str = include_str!("preview.css");
 
+/// So many findings stand over a page; a site may have thousands.
+const OVER: usize = 5;
+
 /// A page of the site with what is wrong over it.
 pub(super) fn with_findings(shown: &Shown, token: &str, html: &str) -> String {
     let html = allowed(html);
     let (head, tail) = html.rsplit_once("</body>").unwrap_or((&html, ""));
-    format!("{head}{}\n</body>{tail}", fill("over.html", shown, token))
+    format!("{head}{}\n</body>{tail}", fill("over.html", shown, token, OVER))
 }
 
 /// The list of all that is wrong, as a page of its own.
 pub(super) fn findings(shown: &Shown, token: &str) -> String {
-    fill("findings.html", shown, token)
+    fill("findings.html", shown, token, usize::MAX)
 }
 
-fn fill(name: &str, shown: &Shown, token: &str) -> String {
+/// Fills a template with the first `most` findings.
+fn fill(name: &str, shown: &Shown, token: &str, most: usize) -> String {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let templates = [("over.html", include_str!("over.html")), ("findings.html", include_str!("findings.html"))];
     let finding = |f: &Arc<Told>| context! { severity => f.severity.word(), message => &f.message, place => &f.place, text => &f.text };
-    let findings: Vec<Value> = shown.findings.iter().map(finding).collect();
+    let findings: Vec<Value> = shown.findings.iter().take(most).map(finding).collect();
     let filled = templates.into_iter().try_for_each(|(name, text)| environment.add_template(name, text)).and_then(|()| {
         let errors = shown.findings.iter().filter(|f| f.severity == crate::diag::Severity::Error).count();
         environment.get_template(name)?.render(context! {
             findings,
+            count => shown.findings.len(),
             errors,
             failure => &shown.failure,
             is_old => shown.is_old,

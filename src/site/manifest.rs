@@ -57,12 +57,17 @@ impl Manifest {
         files: &BTreeSet<String>,
     ) {
         for item in files.iter().filter_map(|path| context.item_at(path)) {
-            self.items.remove(&key(item));
+            let key = key(item);
+            if let Some(known) = self.items.get_mut(&key) {
+                *known = entry(context, shared.facts.reviews, "id", &key, item.file);
+            }
         }
         for number in others {
             self.pages[*number] = page_entry(shared, &rendered[*number]);
         }
-        self.take_items(context, shared, rendered);
+        if !others.is_empty() {
+            self.take_items(context, shared, rendered);
+        }
     }
 
     /// Puts in the digest of a file.

@@ -114,3 +114,26 @@ fn only_the_edges_touch_the_world() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// What is made again after a save rests on notes of who read whose text (ARCHITECTURE.md, "How a save is followed").
+#[test]
+fn texts_of_other_items_are_read_where_it_is_noted() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let (name, code) = (path.to_string_lossy().replace('\\', "/"), code(&text));
+        let receivers = code.match_indices(".body()").map(|(at, _)| &code[..at]);
+        if name.contains("/src/check/rules/") && code.contains("Check::File(") {
+            wrong.extend(receivers.filter(|before| !before.ends_with("file")).map(|_| format!("{name}: use `text_of`")));
+            if code.contains("standing(original") && !code.contains("rests_on(original)") {
+                wrong.push(format!("{name}: say what it `rests_on`"));
+            }
+        } else if name.contains("/src/site/") {
+            let is_noted = ["/markdown/writer.rs", "/search/mod.rs"].iter().any(|end| name.ends_with(end));
+            let is_decisive = ["/journeys.rs", "/manifest.rs", "/machine/feed.rs"].iter().any(|end| name.ends_with(end));
+            if receivers.count() > 0 && !is_noted || code.contains("fingerprint::of(") && !is_decisive {
+                wrong.push(format!("{name} reads the text of an item, and nothing notes for which page"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
