@@ -73,7 +73,7 @@ fn run_page(code: &str, page: &str) -> String {
         match info.split_once(' ') {
             _ if info == "findings" => text = found(code, &files),
             Some(("page", path)) => files.push((path.to_owned(), whole(path, &text))),
-            Some(("huge", path)) => files.push((path.to_owned(), whole(path, &noise(text.trim())))),
+            Some(("huge", path)) => files.push((path.to_owned(), whole(path, &huge(text.trim())))),
             Some((_, path)) => files.push((path.to_owned(), text.clone())),
             None => files.push((info.to_owned(), text.clone())),
         }
@@ -89,7 +89,14 @@ fn whole(path: &str, main: &str) -> String {
     )
 }
 
-/// Words that no compressor makes much smaller: so many bytes of them.
+/// Words that no compressor makes much smaller, so many bytes of them, and links: `45000 and 60 links`.
+fn huge(text: &str) -> String {
+    let (bytes, links) = text.split_once(" and ").unwrap_or((text, "0 links"));
+    let links: usize = links.strip_suffix(" links").unwrap().parse().unwrap();
+    let links: String = (0..links).map(|n| format!("<a href=\"/help/service-{n}/\">Service {n}</a> ")).collect();
+    noise(bytes) + &links
+}
+
 fn noise(bytes: &str) -> String {
     let mut n = 1_u64;
     let letters = (0..bytes.parse::<usize>().unwrap()).map(|_| {

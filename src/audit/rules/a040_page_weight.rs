@@ -2,8 +2,9 @@
 //!
 //! The first round trip of a connection carries about 14 kB. What somebody in an emergency needs comes whole in it, with
 //! the style sheet that it needs: the page with urgent help, and every ending that is an emergency or urgent. Any other
-//! page weighs at most 30 kB before pictures; where a list grows beyond that with what it lists, it is a warning. Sizes are
-//! those after compression, as hosts send them.
+//! page weighs at most 30 kB before pictures; where a list grows beyond that with what it lists, it is a warning: a page below
+//! which others lie, or that leads to fifty others, as that of an area with many services does. Sizes are those after
+//! compression, as hosts send them.
 //!
 //! ## Example
 //! ```text
@@ -18,11 +19,16 @@
 //! ## Where it comes from
 //! SITE.md, Standards. RFC 6928: ten segments in the initial window of TCP.
 
-use crate::audit::reference::{Found, Kind};
+use std::collections::BTreeSet;
+
+use crate::audit::reference::{Found, Kind, Target};
 use crate::audit::view::View;
 use crate::audit::weight;
 use crate::audit::{Check, Rule, Sink};
 use crate::diag::Severity;
+
+/// A page that leads to so many others is a list.
+const MANY: usize = 50;
 
 pub const RULE: Rule = Rule {
     code: "A040",
@@ -71,8 +77,19 @@ fn check(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether other pages lie below this one: it lists them.
+/// Whether it lists other pages: they lie below it, or it leads to many of them.
 fn is_list(view: &View<'_, '_>) -> bool {
+    is_above_others(view) || leads_to(view) >= MANY
+}
+
+/// To how many places of this site the page leads.
+fn leads_to(view: &View<'_, '_>) -> usize {
+    let links = view.references.iter().filter(|r| r.kind == Kind::Link);
+    let paths = links.filter_map(|r| if let Target::Here { path, .. } = &r.target { Some(path) } else { None });
+    paths.collect::<BTreeSet<&String>>().len()
+}
+
+fn is_above_others(view: &View<'_, '_>) -> bool {
     let Some(folder) = view.path.strip_suffix("index.html") else { return false };
     let files = view.site.files();
     let below = &files[files.partition_point(|f| f.path < folder)..];
