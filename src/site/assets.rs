@@ -13,6 +13,12 @@ use crate::model::Text;
 /// Colours by the name of their custom property, from `site.yaml`.
 pub(super) type Brand<'a> = BTreeMap<&'a str, Text<'a>>;
 
+/// The picture of the site.
+pub(super) const ICON: &str = "favicon.svg";
+
+/// The same picture for telephones. They go when a repository has a picture of its own: it may have these too.
+const ICONS_OF_IT: [&str; 4] = ["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable.png"];
+
 /// The assets of a site.
 pub(super) struct Assets {
     /// Published path and bytes.
@@ -38,6 +44,10 @@ impl Assets {
         let mut sources: BTreeMap<&str, &[u8]> = BTreeMap::new();
         sources.extend(embedded::TEMPLATES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes))));
         let own = snapshot.files.iter().filter_map(|file| Some((file.path.strip_prefix("site-templates/assets/")?, file.bytes()?)));
+        let own: BTreeMap<&str, &[u8]> = own.collect();
+        if own.contains_key(ICON) {
+            sources.retain(|name, _| !ICONS_OF_IT.contains(name));
+        }
         sources.extend(own);
         let css = sources.get("site.css").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
         let css = shrink(css) + &brand_css(brand);

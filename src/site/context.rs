@@ -280,6 +280,7 @@ pub(super) struct Feedback {
 pub(super) struct AssetData {
     pub css_path: String,
     pub icon_path: String,
+    pub touch_icon_path: Option<String>,
     pub css_inline: Option<String>,
     pub csp: String,
     pub scripts: BTreeMap<String, String>,

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use minijinja::value::Value;
 
+use super::assets;
 use super::context::{Action, AssetData, Clock, EmergencyHelp, Feedback, Place, SiteData, value};
 use super::journeys::{self, Journeys};
 use super::markdown::Numbers;
@@ -221,12 +222,13 @@ impl<'a> Fixed<'a> {
         let languages: HashSet<&'a str> = facts.plan.pages.iter().filter_map(|p| p.offered_in()).collect();
         let translated = languages.into_iter().map(|l| (l, skin(context, facts, &base_url, options.preview, Some(l)))).collect();
         let css_path = theme.assets.path("site.css").unwrap_or_default().to_owned();
-        let icon_path = theme.assets.path("favicon.svg").unwrap_or_default().to_owned();
+        let icon_path = theme.assets.path(assets::ICON).unwrap_or_default().to_owned();
+        let touch_icon_path = theme.assets.path("apple-touch-icon.png").map(str::to_owned);
         let offline = Offline::new(facts, &journeys, options.preview);
         let scripts = theme.assets.scripts();
         let data = |css_inline: Option<String>, csp: &str| {
-            let (css_path, icon_path, scripts) = (css_path.clone(), icon_path.clone(), scripts.clone());
-            value(AssetData { css_path, icon_path, css_inline, csp: csp.to_owned(), scripts })
+            let (css_path, icon_path, touch_icon_path) = (css_path.clone(), icon_path.clone(), touch_icon_path.clone());
+            value(AssetData { css_path, icon_path, touch_icon_path, css_inline, csp: csp.to_owned(), scripts: scripts.clone() })
         };
         let assets_linked = data(None, &theme.assets.csp_linked);
         let assets_scripted = data(None, &theme.assets.csp_scripted);

@@ -121,7 +121,7 @@ fn strip_style(html: &str) -> String {
         out.replace_range(start + 7..end, "…");
     }
     let scripts = ["assets/directory.", "assets/districts.", "assets/hours.", "assets/journey.", "assets/offline.", "assets/search."];
-    let others = [("sha256-", "&#39;"), ("assets/site.", ".css"), ("assets/favicon.", ".svg")];
+    let others = [("sha256-", "&#39;"), ("assets/site.", ".css"), ("assets/favicon.", ".svg"), ("assets/apple-touch-icon.", ".png")];
     for (before, after) in others.into_iter().chain(scripts.map(|name| (name, ".js"))) {
         let mut at = 0;
         while let Some(found) = out[at..].find(before) {
