@@ -8,6 +8,7 @@
   const status = document.querySelector("[data-status]");
   const urgent = document.querySelector("[data-urgent]");
   const results = document.querySelector("[data-results]");
+  const nothing = document.querySelector("[data-nothing]");
   const { data, root } = form.dataset;
   const MOST = 20;
   const LONGEST = 10000;
@@ -68,7 +69,9 @@
   let reading;
   const read = () => {
     if (!reading) {
-      reading = fetch(data, { credentials: "omit" })
+      // A browser without `fetch` comes to the same words as one without a network.
+      reading = Promise.resolve()
+        .then(() => fetch(data, { credentials: "omit" }))
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
         .then(({ pages, terms, hits, words }) => ({ pages, terms, words, hits: new Map(terms.map((term, n) => [term, hits[n]])) }));
       // The next search tries again.
@@ -143,6 +146,7 @@
       if (summary) add(item, "p", "", summary);
     }
     results.hidden = pages.length === 0;
+    if (nothing) nothing.hidden = true;
   };
 
   const press = () => {
@@ -170,9 +174,12 @@
         if (turn !== last) return;
         const pages = search(index, text);
         show(pages);
+        if (nothing) nothing.hidden = pages.length > 0;
+        // On a telephone what is found lies below the end of the window.
+        if (!isUrgent && status.getBoundingClientRect().top > window.innerHeight / 2) form.scrollIntoView();
         done((pages.length === 0 ? words.none : pages.length === 1 ? words.one : words.many).replace("{count}", pages.length));
       },
-      () => turn === last && done(words.failed),
+      () => turn === last && done(words.failed)
     );
   });
   input.addEventListener("input", () => {

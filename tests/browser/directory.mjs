@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { check, end, open, violations } from "./site.mjs";
+import { check, end, looks, open, violations } from "./site.mjs";
 
 const root = process.argv[2];
 const { base, browser } = await open(root);
@@ -220,10 +220,25 @@ for (const page of ["search/", ""]) {
     ["samaritens", "Samaritans"],
     ["hopelineuk", "PAPYRUS HOPELINE247"],
     ["E8", "Hackney"],
+    ["anorexia", "Beat"],
+    ["gambling", "Money worries"],
+    ["skint", "Money worries"],
+    ["booze", "Alcohol"],
+    ["hate myself", "Low mood"],
   ]) {
     const found = await seek(tab, typed);
     if (!found.slice(0, 5).some((text) => text.includes(title))) problems.push(`${typed}: ${found.slice(0, 6).join(", ") || "nothing"}`);
+    if ((await visible(tab, "[data-nothing]").count()) > 0) problems.push(`${typed}: what to do where nothing is found`);
   }
+  // What somebody in distress types comes to the page about it before any other.
+  for (const [typed, title] of [["cutting", "Self-harm"], ["cutting myself", "Self-harm"], ["kms", "Suicidal thoughts"], ["unalive", "Suicidal thoughts"]]) {
+    problems.push(...has(typed, (await seek(tab, typed))[0] ?? "nothing", title));
+  }
+  // Where we have no page, that is said, with urgent help and the lists.
+  problems.push(...is("veterans", await seek(tab, "veterans"), []));
+  const instead = await visible(tab, "[data-nothing] a").evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+  problems.push(...is("veterans: what to do", instead, ["/urgent/", "/topics/", "/journeys/", "/help/", "/areas/"]));
+  check(`${page || "home"}: where nothing is found it is accessible`, await violations(tab));
   check(`${page || "home"}: results are accessible`, await violations(tab));
   problems.push(...has("the count", await tab.locator("[data-status]").textContent(), "result"));
   for (const typed of ["qqqqqqq", "😀😀", "<img src=x onerror=alert(1)>", "‮קלק", "w".repeat(10000), "a ".repeat(5000), "constructor", "__proto__"]) {
@@ -268,7 +283,7 @@ for (const isBlocked of [false, true]) {
     await tab.fill("#search", `x ${phrase.toUpperCase()}, y`);
     if ((await urgent(tab)) === 0) problems.push(`“${phrase}” while it is typed`);
   }
-  for (const typed of ["sucidal", "suicidal thoughts", "i want to just die", "kill my self", "dont want to live", "I don’t want to be here", "selfharming"]) {
+  for (const typed of ["sucidal", "suicidal thoughts", "i want to just die", "kill my self", "dont want to live", "I don’t want to be here", "selfharming", "cutting myself again", "took an overdose", "taken too many tablets", "tired of living"]) {
     await seek(tab, "sleep");
     if ((await urgent(tab)) > 0) problems.push("“sleep” is no crisis");
     await seek(tab, typed);
@@ -280,7 +295,7 @@ for (const isBlocked of [false, true]) {
   if (!help || results) problems.push("the help is not above the results");
   if ((await tab.locator("[data-urgent] a[href='tel:999']").count()) === 0) problems.push("there is no link that calls 999");
   if (isBlocked) problems.push(...has("the status", await tab.locator("[data-status]").textContent(), "does not work at the moment"));
-  for (const typed of ["sleep", "worried about money", "loneliness", "grief", "talking therapies", "alcohol"]) {
+  for (const typed of ["sleep", "worried about money", "loneliness", "grief", "talking therapies", "alcohol", "how to cut down drinking", "gambling", "anorexia"]) {
     await tab.fill("#search", typed);
     if ((await urgent(tab)) > 0) problems.push(`“${typed}” is no crisis`);
   }
@@ -291,4 +306,4 @@ for (const isBlocked of [false, true]) {
   await tab.context().close();
 }
 
-await end(browser);
+await end(browser, `${looks.axe} looks of axe-core`);
