@@ -1,9 +1,11 @@
 // Walks a journey in one page. Everything is read before the first answer; answers are kept in memory only: no request,
-// address, history entry or storage says what was answered. Without this script the start link leads to pages.
+// address, history entry or storage says what was answered. Without this script, or in a browser that is too old for it, the start
+// link leads to pages. Browsers of 2016 can read it: a test holds it to their language.
 (() => {
   const start = document.querySelector("[data-start]");
   const main = document.getElementById("main");
-  if (!start || !main) return;
+  if (!start || !main || !window.fetch) return;
+  const FORGOTTEN = 300000;
   const title = document.title;
   // The screens that lead here, and what was answered to each question.
   let way = [];
@@ -11,7 +13,11 @@
   let table, outline;
 
   const find = (what) => main.querySelector(what);
-  const inputs = () => [...main.querySelectorAll("[name=answer]")];
+  const inputs = () => Array.from(main.querySelectorAll("[name=answer]"));
+
+  const fill = (parent, children) => {
+    for (const child of children) parent.appendChild(child);
+  };
 
   const show = (at) => {
     const [number, progress] = table.screens[at];
@@ -22,7 +28,7 @@
     else find("[data-progress]").textContent = table.progress[progress];
     const given = answers.get(number);
     for (const input of inputs()) {
-      if (view.kind === "number") input.value = given ?? "";
+      if (view.kind === "number") input.value = given === undefined ? "" : given;
       else input.checked = given !== undefined && given.includes(input.value);
     }
     find("h1").focus({ preventScroll: true });
@@ -41,7 +47,9 @@
       return at < 0 ? view.first.length : at;
     };
     for (const list of main.querySelectorAll("[data-ordered]")) {
-      list.append(...[...list.children].sort((a, b) => place(a) - place(b)));
+      // Old browsers do not keep equals in their order.
+      const items = Array.from(list.children, (item, n) => [place(item), n, item]);
+      fill(list, items.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , item]) => item));
     }
     choices();
   };
@@ -53,7 +61,7 @@
     if (!select || areas.length === 0) return;
     areas.forEach((area, number) => select.add(new Option(area.title, number)));
     select.closest("[data-areas]").hidden = false;
-    const parts = [...main.querySelectorAll("[data-role]")].map((part) => [part, part.innerHTML]);
+    const parts = Array.from(main.querySelectorAll("[data-role]"), (part) => [part, part.innerHTML]);
     select.addEventListener("change", () => {
       for (const [part, unknown] of parts) {
         part.innerHTML = unknown;
@@ -110,7 +118,7 @@
     answers = new Map();
     document.title = title;
     main.innerHTML = "";
-    main.append(...outline);
+    fill(main, outline);
     const heading = find("h1");
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -121,7 +129,7 @@
     table = read;
     for (const part of main.querySelectorAll("[data-with-script]")) part.hidden = false;
     for (const part of main.querySelectorAll("[data-without-script]")) part.hidden = true;
-    outline = [...main.childNodes];
+    outline = Array.from(main.childNodes);
 
     start.addEventListener("click", (event) => {
       event.preventDefault();
@@ -156,7 +164,16 @@
       }
     });
     // Whoever leaves in a hurry leaves nothing for the next person who goes back.
-    document.querySelector(".exit__link")?.addEventListener("click", restart);
+    const exit = document.querySelector(".exit__link");
+    if (exit) exit.addEventListener("click", restart);
+    // Who comes back soon goes on; who comes later, perhaps somebody else, finds the beginning.
+    let left = 0;
+    window.addEventListener("pagehide", () => {
+      left = Date.now();
+    });
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && way.length > 0 && Date.now() - left >= FORGOTTEN) restart();
+    });
   };
 
   fetch(start.dataset.start, { credentials: "omit" })
