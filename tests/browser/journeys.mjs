@@ -1,83 +1,19 @@
 // Answers the journeys of a built site in Chromium, with JavaScript and without, and holds the two against each other: the same
-// answers come to the same ending, and with JavaScript nothing outside the page says what was answered.
+// answers come to the same ending, and with JavaScript nothing outside the page says what was answered. Then what people do besides
+// answering: going back, reloading, coming back later, printing, leaving in a hurry.
 //
 //   node journeys.mjs SITE_DIR CASES.json
 //
-// CASES.json is a list of {journey, name, answers, ends}: `answers` has for each question {one: N}, {any: [N], of: N} or
-// {number: N}, answers by their place from 0; `ends` is the title of the ending. Ends as run.mjs does.
+// CASES.json is a list of cases (walks.mjs). The first case of each journey is answered with the pointer, as a person does; the others
+// by the same script with the same events, many times faster. Ends as run.mjs does.
 
 import { readFileSync } from "node:fs";
-import { check, end, open, violations } from "./site.mjs";
+import { check, end, looks, newForms, open } from "./site.mjs";
+import { answerOn, begin, byPages, byPointer, ending, heading, opened } from "./walks.mjs";
 
 const [root, list] = process.argv.slice(2);
 const cases = JSON.parse(readFileSync(list, "utf8"));
 const { base, browser } = await open(root);
-
-// What an ending says and where its links lead, without what is there to move on and what the time of day adds.
-const ending = (tab) =>
-  tab.evaluate(() => {
-    const main = document.getElementById("main").cloneNode(true);
-    for (const part of main.querySelectorAll(".back, .again, .progress, button, .now, [data-areas], [hidden]")) part.remove();
-    const links = [...main.querySelectorAll("a")].map((a) => new URL(a.getAttribute("href"), document.baseURI).href);
-    return JSON.stringify([main.textContent.replace(/\s+/g, ""), links]);
-  });
-const heading = (tab) =>
-  tab.locator("main h1").evaluate((h) => {
-    const words = h.cloneNode(true);
-    words.querySelector(".vh")?.remove();
-    return words.textContent.trim();
-  });
-
-// Page by page, without JavaScript.
-async function byPages(tab, { journey, answers }) {
-  await tab.goto(`${base}journeys/${journey}/`);
-  await tab.click("main a.start");
-  const left = [...answers];
-  for (let screens = 0; screens < 500; screens += 1) {
-    const links = tab.locator(".answers a");
-    if ((await links.count()) === 0) {
-      if ((await tab.locator("main > p > a.start").count()) === 0) return ending(tab);
-      await tab.click("main > p > a.start");
-      continue;
-    }
-    const answer = left.shift();
-    if (answer === undefined) return "the answers stop";
-    if (answer.one !== undefined) await links.nth(answer.one).click();
-    else if (answer.any !== undefined) {
-      for (let option = 0; option < answer.of; option += 1) await tab.locator(".answers a").nth(answer.any.includes(option) ? 0 : 1).click();
-    } else {
-      const ranges = (await links.allTextContents()).map((words) => words.match(/-?\d+/g).map(Number));
-      await links.nth(ranges.findIndex(([from, to]) => from <= answer.number && answer.number <= (to ?? from))).click();
-    }
-  }
-  return "no ending";
-}
-
-// In one page, with JavaScript. `look` is called at every screen.
-async function inPage(tab, { journey, answers }, look = async () => {}) {
-  await tab.goto(`${base}journeys/${journey}/`);
-  await tab.waitForSelector("main [data-with-script]:not([hidden])");
-  await tab.click("main a.start");
-  const left = [...answers];
-  for (let screens = 0; screens < 500; screens += 1) {
-    await look();
-    const form = tab.locator("main form");
-    if ((await form.count()) === 0) return ending(tab);
-    const inputs = form.locator("[name=answer]");
-    if ((await inputs.count()) > 0) {
-      const answer = left.shift();
-      if (answer === undefined) return "the answers stop";
-      if (answer.one !== undefined) await inputs.nth(answer.one).check();
-      else if (answer.number !== undefined) await inputs.fill(String(answer.number));
-      else {
-        for (const option of answer.any) await inputs.nth(option).check();
-        if (answer.any.length === 0 && (await form.locator("[data-none]").count()) > 0) await form.locator("[data-none]").check();
-      }
-    }
-    await form.locator("[type=submit]").click();
-  }
-  return "no ending";
-}
 
 const context = (javaScriptEnabled) => browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled, bypassCSP: false });
 const [plain, scripted] = [await context(false), await context(true)];
@@ -90,73 +26,197 @@ for (const tab of [pages, walker]) {
   tab.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
 }
 
-// Every kind of screen of every journey, and what it says where the answer is missing: accessible, with the focus where it belongs.
-const seen = new Set();
-async function lookClosely(key) {
-  if (seen.has(key)) return;
-  seen.add(key);
-  check(`${key}: accessible`, await violations(walker));
+// Every screen of every journey, and what it says where the answer is missing: the focus where it belongs, and accessible, where its
+// form is one that axe-core has not looked at.
+const seen = new Map(cases.map(({ journey }) => [journey, new Set()]));
+const accessible = newForms();
+async function lookClosely(journey, title) {
+  seen.get(journey).add(title);
+  check(`${journey}: ${title}: accessible`, await accessible(walker));
   const form = walker.locator("main form");
   if ((await form.locator("[type=radio], [type=text], [data-none]").count()) === 0) return;
   await form.locator("[type=submit]").click();
-  const problems = await violations(walker);
+  const problems = await accessible(walker);
   const active = await walker.evaluate(() => document.activeElement?.className);
   if (active !== "problem") problems.push(`the focus is on “${active}”, not on what is wrong`);
   if (!(await walker.title()).startsWith("Error: ")) problems.push("the title does not say that there is an error");
   await walker.click(".problem a");
   if ((await walker.evaluate(() => document.activeElement?.id)) !== "answer-0") problems.push("the link does not lead to the answer");
-  check(`${key}: what is wrong`, problems);
+  check(`${journey}: ${title}: what is wrong`, problems);
 }
 
+const state = () => walker.evaluate(() => [history.length, location.href, document.title, document.cookie, localStorage.length, sessionStorage.length].join(" "));
+
+// Gives what the ending says; `states` and `problems` take what was seen on the way.
+async function inPage(one, states, problems) {
+  await begin(walker, base, one);
+  requests.length = 0;
+  let way = await answerOn(walker, one.answers, 0, seen.get(one.journey), false);
+  for (;;) {
+    way.states.forEach((said) => states.add(said));
+    problems.push(...way.problems);
+    if (way.stops === undefined) return ending(walker);
+    await lookClosely(one.journey, way.stops);
+    way = await answerOn(walker, one.answers, way.at, seen.get(one.journey), true);
+  }
+}
+
+// As a person does it, with a look at every screen.
+async function pointed(one, states, problems) {
+  let isNew = true;
+  const look = async () => {
+    if (isNew) requests.length = 0;
+    isNew = false;
+    states.add(await state());
+    const active = await walker.evaluate(() => document.activeElement?.tagName);
+    if (active !== "H1") problems.push(`the focus is on ${active}`);
+  };
+  return byPointer(walker, base, one, look);
+}
+
+const walked = new Set();
 for (const one of cases) {
   trouble.length = 0;
   const name = `${one.journey}: ${one.name}`;
   const problems = [];
-  let known = null;
-  const state = () => walker.evaluate(() => [history.length, location.href, document.title, localStorage.length, sessionStorage.length].join(" "));
-  const look = async () => {
-    if (known === null) {
-      known = await state();
-      requests.length = 0;
-    } else if ((await state()) !== known) problems.push(`“${known}” became “${await state()}”`);
-    const active = await walker.evaluate(() => document.activeElement?.tagName);
-    if (active !== "H1") problems.push(`the focus is on ${active}`);
-    await lookClosely(`${one.journey}: ${await heading(walker)}`);
+  const states = new Set();
+  const isFirst = !walked.has(one.journey);
+  walked.add(one.journey);
+  const scriptedWay = async () => {
+    const said = isFirst ? await pointed(one, states, problems) : null;
+    return said ?? inPage(one, states, problems);
   };
   // Each in a tab of its own, so they need not wait for each other.
-  const [without, withScript] = await Promise.all([byPages(pages, one), inPage(walker, one, look)]);
-  const title = await heading(pages);
+  const [[without, title], withScript] = await Promise.all([byPages(pages, base, one), scriptedWay()]);
   if (one.ends && title !== one.ends) problems.push(`ends at “${title}” without JavaScript, not at “${one.ends}”`);
   if (requests.length > 0) problems.push(`requests while answering: ${requests.join(", ")}`);
+  if (states.size !== 1) problems.push(`what others could see changes: ${[...states].join(" | ")}`);
   const at = [...without].findIndex((letter, n) => letter !== withScript[n]);
   if (withScript !== without) problems.push(`with JavaScript: …${withScript.slice(at).slice(0, 120)}`, `without: …${without.slice(at).slice(0, 120)}`);
   check(name, [...problems, ...trouble]);
 }
 check("no cookie", [...(await plain.cookies()), ...(await scripted.cookies())].map((c) => c.name));
 
-// Back keeps answers, start again drops them, and a keyboard is enough.
+// Back keeps answers, and start again drops them.
+const long = cases.reduce((a, b) => (b.answers.length > a.answers.length ? b : a));
 {
-  const one = cases.find((c) => c.answers.length > 2 && c.answers[0].one !== undefined);
-  await walker.goto(`${base}journeys/${one.journey}/`);
-  await walker.waitForSelector("main [data-with-script]:not([hidden])");
   const problems = [];
-  const press = async (...keys) => {
-    for (const key of keys) await walker.keyboard.press(key);
-  };
-  for (let presses = 0; presses < 60 && (await walker.evaluate(() => document.activeElement?.className)) !== "start"; presses += 1) await press("Tab");
-  await press("Enter");
+  const one = { ...long, answers: [] };
+  await begin(walker, base, one);
   const first = await heading(walker);
-  await press("Tab", "Space");
-  for (let down = 0; down < one.answers[0].one; down += 1) await press("ArrowDown");
-  await press("Enter");
-  if ((await heading(walker)) === first) problems.push("Enter does not answer");
+  await walker.locator("[name=answer]").nth(long.answers[0].one).check();
+  await walker.click("[type=submit]");
+  if ((await heading(walker)) === first) problems.push("Continue does not answer");
   await walker.click("[data-back]");
   if ((await heading(walker)) !== first) problems.push("Back does not lead back");
-  if (!(await walker.locator("[name=answer]").nth(one.answers[0].one).isChecked())) problems.push("Back forgets the answer");
+  if (!(await walker.locator("[name=answer]").nth(long.answers[0].one).isChecked())) problems.push("Back forgets the answer");
   await walker.click("[data-restart]");
   await walker.click("main a.start");
   if ((await walker.locator("[name=answer]:checked").count()) > 0) problems.push("starting again keeps the answer");
-  check("keyboard, back and start again", problems);
+  check("back and start again", problems);
+}
+
+// The browser's own way back and reloading, with JavaScript: nothing of the answers is left.
+{
+  const problems = [];
+  const isFresh = async (what) => {
+    const said = await walker.evaluate(() => [document.querySelector("main [data-start]") !== null, document.querySelectorAll("[name=answer]").length].join());
+    if (said !== "true,0") problems.push(`${what}: not the beginning of the journey`);
+  };
+  const half = async () => {
+    await begin(walker, base, long);
+    await answerOn(walker, long.answers.slice(0, 2), 0, [...seen.get(long.journey)], false);
+  };
+  await walker.goto(`${base}journeys/`);
+  await half();
+  await walker.reload();
+  await isFresh("reloaded");
+  await half();
+  await walker.goBack();
+  if (walker.url() !== `${base}journeys/`) problems.push(`back leads to ${walker.url()}`);
+  await walker.goForward();
+  await isFresh("back and forward");
+  // Whoever comes back to a page that the browser kept: soon it goes on, later it begins again.
+  const away = (minutes) =>
+    walker.evaluate((minutes) => {
+      const { now } = Date;
+      window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+      Date.now = () => now() + minutes * 60000;
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      Date.now = now;
+    }, minutes);
+  await walker.waitForSelector("main [data-with-script]:not([hidden])");
+  await half();
+  await away(1);
+  if ((await walker.locator("main form").count()) === 0) problems.push("a minute away, and the answers are gone");
+  await away(10);
+  await isFresh("ten minutes away");
+  check("with JavaScript the browser's way back and reloading leave no answer", problems);
+}
+
+// And without: each screen is a page.
+{
+  const problems = [];
+  await pages.goto(`${base}journeys/${long.journey}/`);
+  await pages.click("main a.start");
+  const first = [pages.url(), await heading(pages)].join();
+  await pages.locator(".answers a").nth(long.answers[0].one).click();
+  const second = [pages.url(), await heading(pages)].join();
+  const is = async (what, wanted) => {
+    const said = [pages.url(), await heading(pages)].join();
+    if (said !== wanted) problems.push(`${what}: ${said}, not ${wanted}`);
+  };
+  await pages.reload();
+  await is("reloaded", second);
+  await pages.goBack();
+  await is("back", first);
+  await pages.goForward();
+  await is("forward", second);
+  check("without JavaScript the browser's way back and reloading work", problems);
+}
+
+// What is printed of an ending: what to do and whom to call, and nothing that paper cannot do.
+for (const level of ["emergency", "none"]) {
+  const one = cases.find((c) => c.level === level);
+  const [tab, other] = [walker, pages];
+  const said = [];
+  await begin(tab, base, one);
+  await answerOn(tab, one.answers, 0, [...seen.get(one.journey)], false);
+  await tab.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+  await tab.click("[data-print]");
+  if ((await tab.locator("[data-printed]").count()) === 0) said.push("the button does not print");
+  const [, , address] = await byPages(other, base, one);
+  await other.goto(address);
+  for (const page of [tab, other]) {
+    await page.emulateMedia({ media: "print" });
+    for (const what of ["button", ".skip", ".menu", ".exit", ".again"]) {
+      if ((await page.locator(what).filter({ visible: true }).count()) > 0) said.push(`${what} is printed`);
+    }
+    if (!(await page.locator("main h1").isVisible())) said.push("the heading is not printed");
+    if (level === "emergency" && (await page.locator("main a[href='tel:999']").filter({ visible: true }).count()) === 0) said.push("999 is not printed");
+    if ((await page.pdf()).length < 5000) said.push("the print is empty");
+    await page.emulateMedia({ media: null });
+  }
+  check(`printed: ${one.ends}`, said);
+}
+
+// Leaving in a hurry leaves nothing for whoever goes back.
+{
+  const problems = [];
+  let isThere = false;
+  for (const journey of seen.keys()) {
+    const one = cases.find((c) => c.journey === journey);
+    await begin(walker, base, one);
+    if ((await walker.locator(".exit__link").count()) === 0) continue;
+    isThere = true;
+    await walker.evaluate(() => document.querySelector(".exit__link").addEventListener("click", (event) => event.preventDefault()));
+    await walker.click(".exit__link");
+    if ((await walker.locator("[name=answer]").count()) > 0) problems.push(`${journey}: the question is still there`);
+  }
+  if (!isThere) problems.push("no journey has the control");
+  check("leaving in a hurry", problems);
 }
 
 // At an ending the service of an area can be chosen, without a request.
@@ -164,7 +224,7 @@ check("no cookie", [...(await plain.cookies()), ...(await scripted.cookies())].m
   const problems = [];
   let isThere = false;
   for (const one of cases) {
-    await inPage(walker, one);
+    await inPage(one, new Set(), []);
     const select = walker.locator("[data-areas] select");
     if ((await select.count()) === 0) continue;
     isThere = true;
@@ -188,4 +248,5 @@ check("no cookie", [...(await plain.cookies()), ...(await scripted.cookies())].m
   check("the service of an area", problems);
 }
 
-await end(browser);
+const screens = [...seen.values()].reduce((sum, titles) => sum + titles.size, 0);
+await end(browser, `${cases.length} ways through ${seen.size} journeys, ${screens} questions and endings, ${opened()} screens opened without JavaScript, ${looks.axe} looks of axe-core`);

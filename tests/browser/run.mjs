@@ -1,5 +1,5 @@
-// Walks every page of a built site in Chromium: accessibility (axe-core), valid HTML (html-validate), no console error,
-// no request elsewhere, no cookie, no sideways scrolling.
+// Walks every page of a built site in Chromium: accessibility (axe-core), valid HTML (html-validate), no console error, no request
+// elsewhere, no cookie, no referrer, no sideways scrolling at 320 px, 400 % or with text of 200 %.
 //
 //   node run.mjs SITE_DIR
 //
@@ -9,7 +9,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
-import { check, end, open, violations } from "./site.mjs";
+import { check, end, looks, newForms, open, over, violations } from "./site.mjs";
 
 const root = process.argv[2];
 
@@ -65,37 +65,61 @@ for (const page of all) {
   check(`${page}: valid HTML`, report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.message} (${m.ruleId})`)));
 }
 
-for (const [width, height] of [[390, 844], [1280, 900]]) {
-  for (const javaScriptEnabled of [true, false]) {
-    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled, bypassCSP: true });
-    const tab = await context.newPage();
-    const trouble = [];
-    tab.on("console", (m) => m.type() === "error" && trouble.push(`console: ${m.text()}`));
-    tab.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
-    tab.on("request", (r) => !r.url().startsWith(base) && !r.url().startsWith("data:") && trouble.push(`request to ${r.url()}`));
-    for (const page of all.filter(stays)) {
-      trouble.length = 0;
-      const address = base + page.replace(/index\.html$/, "");
-      const answer = await tab.goto(address, { waitUntil: "load" });
-      const name = `${page} at ${width} px${javaScriptEnabled ? "" : " without JavaScript"}`;
-      if (page.startsWith("404") || !answer) continue;
-      const refresh = await tab.locator("meta[http-equiv=refresh]").count();
-      if (refresh === 0 && javaScriptEnabled) {
-        trouble.push(...(await violations(tab)));
-      }
-      check(name, [...trouble]);
-    }
-    check(`no cookie at ${width} px`, (await context.cookies()).map((c) => c.name));
-    await context.close();
+// Opens pages one after the other, with what the browser says of each, and looks at them.
+async function walk(name, some, options, look, prepare = async () => {}) {
+  const context = await browser.newContext({ bypassCSP: true, ...options });
+  const tab = await context.newPage();
+  const trouble = [];
+  tab.on("console", (m) => m.type() === "error" && trouble.push(`console: ${m.text()}`));
+  tab.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
+  tab.on("request", (r) => !r.url().startsWith(base) && !r.url().startsWith("data:") && trouble.push(`request to ${r.url()}`));
+  await prepare(tab);
+  const session = await context.newCDPSession(tab);
+  for (const page of some) {
+    trouble.length = 0;
+    await tab.goto(base + page.replace(/index\.html$/, ""), { waitUntil: "load" });
+    trouble.push(...(await look(tab, session)));
+    check(`${page} ${name}`, [...trouble]);
   }
+  check(`no cookie ${name}`, (await context.cookies()).map((c) => c.name));
+  await context.close();
 }
 
-const narrow = await browser.newContext({ viewport: { width: 320, height: 640 } });
-const tab = await narrow.newPage();
-for (const page of all.filter(stays)) {
-  await tab.goto(base + page.replace(/index\.html$/, ""), { waitUntil: "load" });
-  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
-  check(`${page}: no sideways scrolling at 320 px`, over > 0 ? [`${over} px too wide`] : []);
+const tooWide = async (tab, when) => {
+  const pixels = await over(tab);
+  return pixels > 0 ? [`${pixels} px too wide ${when}`] : [];
+};
+// Text alone at twice its size.
+async function withLargeText(tab, session) {
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  const found = await tooWide(tab, "with text of 200 %");
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+  return found;
 }
 
-await end(browser);
+const phone = { viewport: { width: 390, height: 844 } };
+const desk = { viewport: { width: 1280, height: 900 } };
+// A window of 1280 px at 400 %.
+const zoomed = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 };
+const shown = all.filter(stays);
+// Those whose scripts do more than say what is open now.
+const acting = shown.filter((page) => /<script src="[^"]*assets\/(?!hours|offline)/.test(readFileSync(join(root, page), "utf8")));
+// As somebody gets them whose scripts do not run: JavaScript is on, for axe-core needs it, and every script is empty.
+const empty = (tab) => tab.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+const [onPhone, onDesk] = [newForms(), newForms()];
+// Two at a time: a machine has two cores at least.
+await Promise.all([
+  walk("at 390 px", shown, phone, async (tab) => [...(await onPhone(tab)), ...(await tooWide(tab, ""))]),
+  walk("at 1280 px", shown, desk, async (tab, session) => [...(await onDesk(tab)), ...(await withLargeText(tab, session))]),
+]);
+await Promise.all([
+  walk("without JavaScript, at 320 px and 400 %", shown, { ...zoomed, javaScriptEnabled: false }, (tab) => tooWide(tab, "")),
+  (async () => {
+    await walk("at 320 px and 400 %", acting, zoomed, (tab) => tooWide(tab, ""));
+    await walk("at 390 px with empty scripts", acting, phone, violations, empty);
+    await walk("at 1280 px with empty scripts", acting, desk, violations, empty);
+  })(),
+]);
+
+const screens = every.length - all.length;
+await end(browser, `${every.length} pages weighed, ${shown.length} of them opened at 390, 1280 and 320 px (the other ${screens} are screens with a heading that another has), ${acting.length} with empty scripts; ${looks.axe} looks of axe-core, at every form of every part`);

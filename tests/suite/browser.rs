@@ -1,7 +1,7 @@
 //! The built site of this repository in a real browser. Needs Chromium and the Node packages of `tests/browser`, which
 //! `.ci/run` installs; without them it is reported as ignored, by name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value as Json, json};
@@ -10,35 +10,82 @@ use signpost::journey::walk::{At, Choices, Question, Walk};
 use signpost::load::Snapshot;
 use signpost::model::{Content, Kind, Vignette};
 use signpost::yaml::de::Plain;
+use tempfile::TempDir;
 
-#[test]
-#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
-fn browser_finds_nothing_wrong_with_the_built_site() {
+/// The built site of this repository, in a folder that goes away.
+fn built() -> (TempDir, PathBuf) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("site");
     let built = Command::new(env!("CARGO_BIN_EXE_signpost")).arg("build").arg("--out").arg(&site).current_dir(root).output().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let output = Command::new("node").arg("run.mjs").arg(&site).current_dir(root.join("tests/browser")).output().unwrap();
+    (out, site)
+}
+
+/// A build of what has longer words, and words from right to left.
+fn built_of_translations() -> (TempDir, PathBuf) {
+    let (temp, work, out) = super::site::workshop();
+    super::translated::translate(&work);
+    let text = std::fs::read_to_string(work.join("content/site.yaml")).unwrap();
+    // Its numbers are those kept for drama, which only a demonstration may show.
+    std::fs::write(work.join("content/site.yaml"), text.replace("demonstration: false", "demonstration: true")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+    let built = command.args(["build", "--now", "2026-11-21", "--out"]).arg(&out).current_dir(&work).output().unwrap();
+    assert!(built.status.success(), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+    (temp, out)
+}
+
+/// Runs one of the scripts of `tests/browser`, which ends with a status of 0 where it finds nothing wrong.
+fn node(script: &str, arguments: &[&Path]) {
+    run(Command::new("node").arg(script).args(arguments));
+}
+
+fn run(command: &mut Command) {
+    let output = command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     println!("{said}");
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Runs a script with the built site and ways through its journeys.
+fn with_journeys(script: &str) {
+    let (out, site) = built();
+    let cases = out.path().join("cases.json");
+    std::fs::write(&cases, cases_of(Path::new(env!("CARGO_MANIFEST_DIR"))).to_string()).unwrap();
+    node(script, &[&site, &cases]);
+}
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_finds_nothing_wrong_with_the_built_site() {
+    let (_out, site) = built();
+    node("run.mjs", &[&site]);
+}
+
 #[test]
 #[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
 fn browser_comes_to_the_same_endings_with_and_without_javascript() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = tempfile::tempdir().unwrap();
-    let site = out.path().join("site");
-    let built = Command::new(env!("CARGO_BIN_EXE_signpost")).arg("build").arg("--out").arg(&site).current_dir(root).output().unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let cases = out.path().join("cases.json");
-    std::fs::write(&cases, cases_of(root).to_string()).unwrap();
-    let output = Command::new("node").arg("journeys.mjs").arg(&site).arg(&cases).current_dir(root.join("tests/browser")).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    println!("{said}");
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    with_journeys("journeys.mjs");
+}
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_needs_a_keyboard_alone() {
+    with_journeys("keyboard.mjs");
+}
+
+#[test]
+#[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn browser_of_2016_reads_every_script_and_does_without_what_it_lacks() {
+    with_journeys("old.mjs");
+}
+
+#[test]
+#[ignore = "needs Java and the Node packages of tests/browser: .ci/run installs them and runs this"]
+fn nu_checker_accepts_every_page() {
+    let ((_out, site), (_temp, translated)) = (built(), built_of_translations());
+    let jar = "node_modules/vnu-jar/build/dist/vnu.jar";
+    run(Command::new("java").args(["-Xss1m", "-jar", jar, "--errors-only", "--skip-non-html"]).args([&site, &translated]));
 }
 
 /// Every vignette of every journey, and two ways through each with answers picked at random.
@@ -101,8 +148,9 @@ fn case(walk: &Walk<'_, '_>, journey: &str, name: &str, mut given: impl FnMut(&Q
             }
         };
     };
+    let level = ends.outcome().and_then(|o| walk.content.level_of(o)).map(|l| l.card.word());
     let ends = if ends.kind == Kind::Journey { Json::Null } else { Json::from(ends.title()) };
-    json!({ "journey": journey, "name": name, "answers": answers, "ends": ends })
+    json!({ "journey": journey, "name": name, "answers": answers, "level": level, "ends": ends })
 }
 
 fn vignette_answer(question: &Question<'_>, vignette: &Vignette<'_>) -> Answer {
@@ -174,10 +222,7 @@ fn browser_finds_nothing_wrong_with_a_review_pack() {
     run(env!("CARGO_BIN_EXE_signpost"), &["review", "pack", "main~1..main", "--for", "demonstration-clinical-reviewer", "-o", &pack]);
     // Browsers ask for it, and a pack has none.
     std::fs::write(out.join("favicon.ico"), "").unwrap();
-    let output = Command::new("node").arg("run.mjs").arg(&out).current_dir(root.join("tests/browser")).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    println!("{said}");
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    node("run.mjs", &[&out]);
 }
 
 #[test]
@@ -208,28 +253,12 @@ fn browser_keeps_urgent_help_for_when_there_is_no_network() {
     let urgent = std::fs::read_to_string(work.join("content/pages/urgent.md")).unwrap();
     std::fs::write(work.join("content/pages/urgent.md"), format!("{urgent}\nWords of the next version.\n")).unwrap();
     let next = build("next");
-    let output = Command::new("node").arg("offline.mjs").arg(&first).arg(&next).current_dir(root.join("tests/browser")).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    println!("{said}");
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    node("offline.mjs", &[&first, &next]);
 }
 
 #[test]
 #[ignore = "needs Chromium and the Node packages of tests/browser: .ci/run installs them and runs this"]
 fn browser_finds_nothing_wrong_with_longer_words_and_from_right_to_left() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (temp, work, out) = super::site::workshop();
-    super::translated::translate(&work);
-    let text = std::fs::read_to_string(work.join("content/site.yaml")).unwrap();
-    // Its numbers are those kept for drama, which only a demonstration may show.
-    std::fs::write(work.join("content/site.yaml"), text.replace("demonstration: false", "demonstration: true")).unwrap();
-    let built =
-        Command::new(env!("CARGO_BIN_EXE_signpost")).args(["build", "--now", "2026-11-21", "--out"]).arg(&out).current_dir(&work).output();
-    let built = built.unwrap();
-    assert!(built.status.success(), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
-    let output = Command::new("node").arg("run.mjs").arg(&out).current_dir(root.join("tests/browser")).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    println!("{said}");
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
-    drop(temp);
+    let (_temp, out) = built_of_translations();
+    node("run.mjs", &[&out]);
 }
