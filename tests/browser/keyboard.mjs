@@ -76,6 +76,8 @@ async function person(options) {
     return false;
   };
   const focusIs = async (what, when) => {
+    // A browser moves the focus to the part that an address names a moment after the page is there.
+    for (let waits = 0; waits < 40 && !(await isOn(what, 0)); waits += 1) await tab.waitForTimeout(50);
     if (!(await isOn(what, 0))) problems.push(`${when}: the focus is on ${(await stop())?.name}, not on ${what}`);
   };
   // Follows the link or button that has the focus to another page.

@@ -36,13 +36,13 @@ function forget(more) {
   take(window, ["IntersectionObserver", "ResizeObserver", "structuredClone", "queueMicrotask", "AbortController", "HTMLDialogElement", "requestIdleCallback", "BigInt", "WeakRef", ...more]);
   take(Array.prototype, ["flat", "flatMap", "at", "findLast", "findLastIndex", "toSorted", "toReversed", "with"]);
   take(String.prototype, ["replaceAll", "matchAll", "at", "padStart", "padEnd", "trimStart", "trimEnd"]);
-  // Playwright needs `Object.entries` to say what it saw.
+  // Playwright needs `Object.entries` and `checkVisibility` to say what it saw.
   take(Object, ["fromEntries", "values", "hasOwn", "groupBy", "getOwnPropertyDescriptors"]);
   take(Promise, ["allSettled", "any", "try", "withResolvers"]);
   take(Promise.prototype, ["finally"]);
   take(Intl, ["RelativeTimeFormat", "ListFormat", "PluralRules", "DisplayNames", "Segmenter"]);
   take(Intl.DateTimeFormat.prototype, ["formatToParts", "formatRange"]);
-  for (const { prototype } of [Element, Document, DocumentFragment]) take(prototype, ["append", "prepend", "replaceChildren", "before", "after", "replaceWith", "toggleAttribute", "checkVisibility"]);
+  for (const { prototype } of [Element, Document, DocumentFragment]) take(prototype, ["append", "prepend", "replaceChildren", "before", "after", "replaceWith", "toggleAttribute"]);
   take(NodeList.prototype, ["forEach"]);
   take(Navigator.prototype, ["serviceWorker", "clipboard", "locks"]);
 }
