@@ -24,9 +24,11 @@ const kept = async (url) => {
   const copy = await cache.match(url);
   if (!copy || !/^text\/html/.test(copy.headers.get("content-type"))) return copy;
   const html = await copy.text();
-  const [, language] = html.match(/<html lang="([^"]*)"/) || [];
+  const [, language] = html.match(/<html lang="([^"]*)"/) || [, "en"];
+  // As this device writes dates in the language of the page: en-GB where the page says en.
+  const own = (navigator.languages || []).find((one) => one.split("-")[0] === language.split("-")[0]) || language;
   const at = new Date(copy.headers.get("x-kept"));
-  const date = at.toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+  const date = at.toLocaleString(own, { dateStyle: "long", timeStyle: "short" });
   const said = html.replace("data-kept hidden>", "data-kept>").replace("{date}", () => date);
   return new Response(said, { headers: copy.headers });
 };
