@@ -4,6 +4,8 @@
 //! Shape errors (an unknown target, a value no question has) are the checks' work to report; here they become endings
 //! that are none, so that everything else is still judged.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::build::Builder;
@@ -258,10 +260,10 @@ impl<'a> Graph<'a> {
     }
 
     /// How a question is named in examples: `STEP` or `STEP.ITEM`.
-    pub fn key(&self, question: usize) -> String {
+    pub fn key(&self, question: usize) -> Cow<'a, str> {
         let question = &self.questions[question];
         let step = self.steps[question.step].name;
-        question.item.map_or_else(|| step.to_owned(), |item| format!("{step}.{item}"))
+        question.item.map_or(Cow::Borrowed(step), |item| Cow::Owned(format!("{step}.{item}")))
     }
 
     /// The number of a step.

@@ -1,6 +1,6 @@
 //! From a way through the diagram back to a person's answers.
 
-use std::collections::VecDeque;
+use std::borrow::Cow;
 
 use num_bigint::BigUint;
 use serde_json::{Map, Value as Json};
@@ -10,7 +10,7 @@ use super::graph::{Graph, Values, What};
 
 /// A person's answers in the order asked: `STEP` or `STEP.ITEM`, and what was answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers<'a>(pub Vec<(String, Given<'a>)>);
+pub struct Answers<'a>(pub Vec<(Cow<'a, str>, Given<'a>)>);
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl<'a> Answers<'a> {
             Given::Options(ids) => Json::from(ids.clone()),
             Given::Number(n) => Json::from(*n),
         };
-        Json::Object(self.0.iter().map(|(key, given)| (key.clone(), value(given))).collect::<Map<_, _>>())
+        Json::Object(self.0.iter().map(|(key, given)| (key.to_string(), value(given))).collect::<Map<_, _>>())
     }
 }
 
@@ -109,15 +109,15 @@ impl Flow {
 
     /// The shortest answers that lead to a node.
     pub fn answers<'a>(&self, graph: &Graph<'a>, diagram: &Diagram<'_>, node: usize) -> Answers<'a> {
-        let mut way = VecDeque::new();
+        let mut way = Vec::new();
         let mut at = node;
         while at != self.root {
             let Some((before, class)) = self.before[at] else { break };
-            way.push_front((before, class));
+            way.push((before, class));
             at = before;
         }
         let mut answers = Answers::default();
-        for (node, class) in way {
+        for (node, class) in way.into_iter().rev() {
             answer(graph, diagram, node, class, &mut answers);
         }
         answers

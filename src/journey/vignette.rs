@@ -35,15 +35,15 @@ pub fn replay(graph: &Graph<'_>, diagram: &Diagram<'_>, vignette: &Vignette<'_>)
         let step = graph.steps[graph.questions[question].step].name;
         asked.push(step);
         let Some((_, given)) = vignette.answers.iter().find(|(name, _)| name.value == step) else {
-            return Replayed::Missing(graph.key(question));
+            return Replayed::Missing(graph.key(question).into_owned());
         };
         match given_to(graph, question, given) {
             Ok(Some(value)) => match class_of(graph, question, value) {
                 Some(class) => node = children[class],
-                None => return Replayed::NoSuchAnswer(graph.key(question), given.span),
+                None => return Replayed::NoSuchAnswer(graph.key(question).into_owned(), given.span),
             },
-            Ok(None) => return Replayed::Missing(graph.key(question)),
-            Err(span) => return Replayed::NoSuchAnswer(graph.key(question), span),
+            Ok(None) => return Replayed::Missing(graph.key(question).into_owned()),
+            Err(span) => return Replayed::NoSuchAnswer(graph.key(question).into_owned(), span),
         }
     };
     match vignette.answers.iter().find(|(name, _)| !asked.contains(&name.value)) {

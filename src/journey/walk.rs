@@ -125,7 +125,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             return None;
         }
         let mut next = state.clone();
-        next.answers.0.push((question.key, given.clone()));
+        next.answers.0.push((question.key.into(), given.clone()));
         let (_, step) = &self.journey.steps[number];
         let items = self.instrument(step).map_or(0, |i| i.items.len());
         if let Some(item) = item.filter(|item| item + 1 < items) {
@@ -180,7 +180,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub fn scores(&self, state: &State<'a>) -> Vec<(&'a str, i64)> {
         let mut scores: Vec<(&'a str, i64)> = Vec::new();
         for (key, given) in &state.answers.0 {
-            let (id, item) = key.split_once('.').map_or((key.as_str(), None), |(id, item)| (id, Some(item)));
+            let (id, item) = key.split_once('.').map_or((key.as_ref(), None), |(id, item)| (id, Some(item)));
             let Some((_, step)) = self.journey.steps.iter().find(|(s, _)| s.value == id) else { continue };
             let points = self.points(step, item, given);
             let used = step.uses.and_then(|u| u.value.strip_prefix("instrument/"));

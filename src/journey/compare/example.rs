@@ -1,36 +1,63 @@
 //! From groups of answers back to one person's answers.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use std::sync::Arc;
 
-use super::Side;
+use foldhash::{HashMap, HashMapExt};
+
 use super::space::{NEW, OLD, Part, Place, Space};
 use super::store::{Id, Store};
 use super::walk::{Chosen, Moved, Walk};
+use super::{Said, Side};
 use crate::journey::trace::{Answers, Given};
 use crate::journey::words::{Words, join};
 
-/// What it takes to tell an example.
+/// What it takes to tell examples. Thousands of them can have most answers in common, so what was said is kept.
 pub(super) struct Shown<'s, 'a> {
-    pub(super) space: &'s Space<'a>,
-    pub(super) store: &'s Store,
-    pub(super) roots: [Id; 2],
-    pub(super) words: [Words<'s, 'a>; 2],
+    space: &'s Space<'a>,
+    store: &'s Store,
+    roots: [Id; 2],
+    words: [Words<'s, 'a>; 2],
+    /// What is said where this question is answered with this group.
+    said: HashMap<(usize, usize), Said>,
+    /// The answers of the example that is being told.
+    chosen: Chosen,
+    /// The questions that have been asked in it.
+    is_asked: Vec<bool>,
 }
 
-impl<'a> Shown<'_, 'a> {
-    pub(super) fn example(&self, moved: &Moved) -> (Answers<'a>, Vec<(String, String)>) {
-        let chosen = Chosen::of(self.space.asked.len(), moved.example.iter().copied());
-        let mut order = Walk::replay(self.store, self.roots[NEW], &chosen).0;
-        let of_new: HashSet<usize> = order.iter().copied().collect();
-        let of_old = Walk::replay(self.store, self.roots[OLD], &chosen).0;
-        order.extend(of_old.into_iter().filter(|question| !of_new.contains(question)));
+impl<'s, 'a> Shown<'s, 'a> {
+    pub(super) fn new(space: &'s Space<'a>, store: &'s Store, roots: [Id; 2], sides: [&Side<'s, 'a>; 2]) -> Self {
+        let words = sides.map(|side| Words::new(side.version.journey, side.version.content));
+        let questions = space.asked.len();
+        Self { space, store, roots, words, said: HashMap::new(), chosen: Chosen::none(questions), is_asked: vec![false; questions] }
+    }
+
+    /// The answers in the order in which the new version asks, then what only the old one asks; and in words.
+    pub(super) fn example(&mut self, moved: &Moved) -> (Answers<'a>, Vec<Said>) {
+        self.chosen.add(&moved.example);
+        let mut order = Vec::with_capacity(moved.example.len());
+        for side in [NEW, OLD] {
+            for question in Walk::replay(self.store, self.roots[side], &self.chosen).0 {
+                if !std::mem::replace(&mut self.is_asked[question], true) {
+                    order.push(question);
+                }
+            }
+        }
+        order.iter().for_each(|question| self.is_asked[*question] = false);
+        let told = self.tell(&order);
+        self.chosen.remove(&moved.example);
+        told
+    }
+
+    fn tell(&mut self, order: &[usize]) -> (Answers<'a>, Vec<Said>) {
         let mut answers = Answers(Vec::with_capacity(order.len()));
-        let mut places = Vec::with_capacity(order.len());
+        let mut words: Vec<Option<Said>> = Vec::with_capacity(order.len());
+        let mut options: Vec<(usize, [Option<Place<'a>>; 2])> = Vec::new();
         // The options of a step are one answer.
         let mut of_steps: HashMap<&str, usize> = HashMap::new();
-        for number in order {
+        for number in order.iter().copied() {
             let asked = &self.space.asked[number];
-            let Some(group) = chosen.get(number) else { continue };
+            let Some(group) = self.chosen.get(number) else { continue };
             let option = match asked.groups[group].part {
                 Part::Choice(id) => Err(Given::Choice(id)),
                 Part::Number(n) => Err(Given::Number(n)),
@@ -40,25 +67,36 @@ impl<'a> Shown<'_, 'a> {
             let (at, option) = match option {
                 Ok(option) => (*of_steps.entry(&asked.key).or_insert(answers.0.len()), option),
                 Err(given) => {
+                    let said = match self.said.get(&(number, group)) {
+                        Some(said) => said.clone(),
+                        None => {
+                            let said = self.say(asked.places, &given);
+                            self.said.insert((number, group), said.clone());
+                            said
+                        }
+                    };
                     answers.0.push((asked.key.clone(), given));
-                    places.push(asked.places);
+                    words.push(Some(said));
                     continue;
                 }
             };
             if at == answers.0.len() {
                 answers.0.push((asked.key.clone(), Given::Options(Vec::new())));
-                places.push(asked.places);
+                words.push(None);
+                options.push((at, asked.places));
             }
             if let (_, Given::Options(all)) = &mut answers.0[at] {
                 all.extend(option);
             }
         }
-        let words = answers.0.iter().zip(places).map(|((_, given), places)| self.say(places, given)).collect();
-        (answers, words)
+        for (at, places) in options {
+            words[at] = Some(self.say(places, &answers.0[at].1));
+        }
+        (answers, words.into_iter().flatten().collect())
     }
 
     /// A question and its answer in the words of the new version; what only the old one has in its words.
-    fn say(&self, places: [Option<Place<'a>>; 2], given: &Given<'a>) -> (String, String) {
+    fn say(&self, places: [Option<Place<'a>>; 2], given: &Given<'a>) -> Said {
         let question = [NEW, OLD].into_iter().find_map(|side| places[side].and_then(|(s, i)| self.words[side].question_at(s, i)));
         let label = |id: &str| {
             let label = [NEW, OLD].into_iter().find_map(|side| places[side].and_then(|(s, i)| self.words[side].label_at(s, i, id)));
@@ -70,11 +108,6 @@ impl<'a> Shown<'_, 'a> {
             Given::Options(ids) if ids.is_empty() => "nothing chosen".to_owned(),
             Given::Options(ids) => join(&ids.iter().map(|id| label(id)).collect::<Vec<_>>(), "and"),
         };
-        (question.unwrap_or_default(), answer)
+        (Arc::from(question.unwrap_or_default()), Arc::from(answer))
     }
-}
-
-/// Speaks of a version.
-pub(super) fn words<'v, 'a>(side: &Side<'v, 'a>) -> Words<'v, 'a> {
-    Words::new(side.version.journey, side.version.content)
 }

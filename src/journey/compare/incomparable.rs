@@ -93,8 +93,9 @@ pub(super) fn entangled(walk: &Walk<'_, '_>, limit: usize) -> Incomparable {
     crossed.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let mut questions: Vec<String> = Vec::new();
     for (number, _) in crossed {
-        if !questions.contains(&walk.space.asked[number].key) && questions.len() < 6 {
-            questions.push(walk.space.asked[number].key.clone());
+        let key = walk.space.asked[number].key.as_ref();
+        if questions.len() < 6 && !questions.iter().any(|known| known == key) {
+            questions.push(key.to_owned());
         }
     }
     Incomparable::Entangled { limit, questions }

@@ -18,6 +18,8 @@ mod store;
 mod vignettes;
 mod walk;
 
+use std::sync::Arc;
+
 use num_bigint::BigUint;
 use serde_json::{Value as Json, json};
 
@@ -25,7 +27,7 @@ use super::diagram::{Diagram, Observers};
 use super::graph::{Arrangement, Graph, What};
 use super::trace::Answers;
 use crate::model::{Content, Journey};
-use example::{Shown, words};
+use example::Shown;
 use incomparable::{entangled, undefined};
 use pairing::{Asking, asking};
 use scale::Scale;
@@ -76,9 +78,12 @@ pub struct Move<'a> {
     pub share: String,
     /// The shortest of them, in the order in which the new version asks; then what only the old one asks.
     pub example: Answers<'a>,
-    /// The same as a person would tell it: question and answer.
-    pub words: Vec<(String, String)>,
+    /// The same as a person would tell it.
+    pub words: Vec<Said>,
 }
+
+/// A question and its answer in words, which many examples share.
+pub type Said = (Arc<str>, Arc<str>);
 
 /// A worked example that ends elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,11 +138,11 @@ pub fn compare<'a>(old: &Version<'_, 'a>, new: &Version<'_, 'a>, limit: usize) -
     let names = |asking: &[Asking<'a>]| asking.iter().map(|a| a.named).collect::<Vec<_>>();
     let steps = pairing::pairs(&names(&asking[OLD]), &names(&asking[NEW]));
     let [of_old, of_new] = space::arrange(&asking[OLD], &asking[NEW], &steps);
-    let old = side(old, false, &of_old, limit)?;
-    let new = side(new, true, &of_new, limit)?;
+    let (old, new) = rayon::join(|| side(old, false, &of_old, limit), || side(new, true, &of_new, limit));
+    let (old, new) = (old?, new?);
     let space = Space::of([&old.graph, &new.graph], [&asking[OLD], &asking[NEW]], &steps);
     if let Some(asked) = space.asked.iter().find(|a| a.groups.is_empty()) {
-        let why = Undefined::NoAnswers { question: asked.key.clone() };
+        let why = Undefined::NoAnswers { question: asked.key.to_string() };
         return Err(Incomparable::Undefined { is_new: asked.places[NEW].is_some(), why });
     }
     let scale = Scale::of(old.version.content, new.version.content);
@@ -147,7 +152,7 @@ pub fn compare<'a>(old: &Version<'_, 'a>, new: &Version<'_, 'a>, limit: usize) -
     let mut walk = Walk { space: &space, store: &mut store, places, limit, crossed: vec![0; space.asked.len()] };
     let walked = walk.both([&old, &new], &numbers);
     let (roots, moved) = walked.map_err(|_| entangled(&walk, limit))?;
-    let show = Shown { space: &space, store: &store, roots, words: [words(&old), words(&new)] };
+    let mut show = Shown::new(&space, &store, roots, [&old, &new]);
     let mut moves: Vec<Move<'a>> = moved
         .into_iter()
         .map(|moved| {
@@ -201,7 +206,7 @@ fn places<'a>(space: &Space<'a>, side: usize, graph: &Graph<'a>) -> Vec<usize> {
     let mut places = vec![0; space.asked.len()];
     for (position, here) in graph.positions.iter().enumerate() {
         if let What::Ask(question) = here.what
-            && let Some(number) = space.number(side, graph, question)
+            && let Some(number) = space.number(side, question)
         {
             places[number] = position;
         }

@@ -76,6 +76,10 @@ fn shape<'a>(step: &Step<'a>, content: &Content<'a>) -> Option<Shape<'a>> {
 /// under that name, unless the other version knows it by its present name, too; all else goes by id. It makes no difference
 /// which of the two versions is the newer.
 pub(super) fn pairs<'a>(old: &[Named<'a>], new: &[Named<'a>]) -> Vec<(usize, usize)> {
+    // Mostly nothing was renamed, added, removed or moved, and there can be thousands of short lists.
+    if old.len() == new.len() && old.iter().zip(new).all(|(o, n)| o.id == n.id) {
+        return (0..old.len()).filter(|n| old[*n].kind == new[*n].kind).map(|n| (n, n)).collect();
+    }
     let by_id = |list: &[Named<'a>]| list.iter().enumerate().map(|(n, one)| (one.id, n)).collect::<HashMap<&'a str, usize>>();
     let (olds, news) = (by_id(old), by_id(new));
     let (mut of_old, mut of_new) = (vec![false; old.len()], vec![false; new.len()]);

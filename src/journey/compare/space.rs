@@ -5,11 +5,13 @@
 //! other lacks, whole answers with both versions' own options together belong to neither; so one more question comes first,
 //! the [`Part::First`] of a version's own options that is chosen, if any.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashSet, HashSetExt};
 use num_bigint::BigUint;
 
 use super::pairing::{Asking, Named, Shape, pairs};
-use crate::journey::graph::{Arrangement, Graph};
+use crate::journey::graph::{Arrangement, Graph, What};
 use crate::journey::vignette::class_of;
 
 /// One of the two versions.
@@ -21,7 +23,7 @@ pub(super) const NEW: usize = 1;
 #[derive(Debug)]
 pub(super) struct Asked<'a> {
     /// How it is named in examples: as the new version names it, if it has it.
-    pub(super) key: String,
+    pub(super) key: Cow<'a, str>,
     /// The step and item in each version that has it.
     pub(super) places: [Option<Place<'a>>; 2],
     /// How many answers are possible.
@@ -76,8 +78,8 @@ pub(super) struct Space<'a> {
     pub(super) asked: Vec<Asked<'a>>,
     /// How many complete answers there are.
     pub(super) combinations: BigUint,
-    /// For each version, its questions by step, item and option.
-    of: [HashMap<Address<'a>, usize>; 2],
+    /// For each version, by question of its graph.
+    of: [Vec<Option<usize>>; 2],
     /// For each version, the question about options that only one has, by step.
     pub(super) extras: [HashMap<usize, usize>; 2],
 }
@@ -90,6 +92,9 @@ pub(super) fn arrange<'a>(old: &[Asking<'a>], new: &[Asking<'a>], steps: &[(usiz
     for (o, n) in steps {
         let (o, n) = (&old[*o], &new[*n]);
         let (olds, news) = (options(&o.shape), options(&n.shape));
+        if olds.is_empty() && news.is_empty() {
+            continue;
+        }
         let same = pairs(&olds, &news);
         let mut of_old = Vec::from_iter(own(&olds, &same, OLD).map(|(_, one)| one.id));
         let mut of_new = Vec::from_iter(own(&news, &same, NEW).map(|(_, one)| one.id));
@@ -118,27 +123,28 @@ fn own<'l, 'a>(list: &'l [Named<'a>], same: &'l [(usize, usize)], side: usize) -
 impl<'a> Space<'a> {
     /// The space of two versions, whose steps are paired.
     pub(super) fn of(graphs: [&Graph<'a>; 2], asking: [&[Asking<'a>]; 2], steps: &[(usize, usize)]) -> Self {
-        let mut numbers = [HashMap::new(), HashMap::new()];
-        for (side, graph) in graphs.iter().enumerate() {
-            numbers[side].extend(graph.questions.iter().enumerate().map(|(n, q)| ((q.step, q.item, q.option), n)));
+        let of = graphs.map(|graph| vec![None; graph.questions.len()]);
+        let mut maker = Maker { graphs, taken: HashSet::new(), space: Space { combinations: 1_u8.into(), of, ..Space::default() } };
+        let mut old_of = vec![None; asking[NEW].len()];
+        let mut is_in_both = vec![false; asking[OLD].len()];
+        for (o, n) in steps {
+            (old_of[*n], is_in_both[*o]) = (Some(&asking[OLD][*o]), true);
         }
-        let mut maker = Maker { graphs, numbers, taken: HashSet::new(), space: Space { combinations: 1_u8.into(), ..Space::default() } };
-        let paired: HashMap<usize, usize> = steps.iter().map(|(o, n)| (*n, *o)).collect();
-        for (n, new) in asking[NEW].iter().enumerate() {
-            maker.step([paired.get(&n).map(|o| &asking[OLD][*o]), Some(new)]);
+        for (new, old) in asking[NEW].iter().zip(old_of) {
+            maker.step([old, Some(new)]);
         }
-        maker.taken = asking[NEW].iter().map(|a| a.named.id).collect();
-        let of_both: HashSet<usize> = steps.iter().map(|(o, _)| *o).collect();
-        for (_, old) in asking[OLD].iter().enumerate().filter(|(o, _)| !of_both.contains(o)) {
+        if is_in_both.iter().any(|is_in_both| !is_in_both) {
+            maker.taken = asking[NEW].iter().map(|a| a.named.id).collect();
+        }
+        for (old, _) in asking[OLD].iter().zip(is_in_both).filter(|(_, is_in_both)| !is_in_both) {
             maker.step([Some(old), None]);
         }
         maker.space
     }
 
     /// The question of this space that a question of a version's graph is.
-    pub(super) fn number(&self, side: usize, graph: &Graph<'a>, question: usize) -> Option<usize> {
-        let question = &graph.questions[question];
-        self.of[side].get(&(question.step, question.item, question.option)).copied()
+    pub(super) fn number(&self, side: usize, question: usize) -> Option<usize> {
+        self.of[side][question]
     }
 
     /// The group of a value in a version's own numbering.
@@ -150,7 +156,6 @@ impl<'a> Space<'a> {
 
 struct Maker<'m, 'a> {
     graphs: [&'m Graph<'a>; 2],
-    numbers: [HashMap<Address<'a>, usize>; 2],
     /// Names that the new version gives to questions: an old one of that name is another question.
     taken: HashSet<&'a str>,
     space: Space<'a>,
@@ -261,9 +266,10 @@ impl<'a> Maker<'_, 'a> {
         let mut questions = [None; 2];
         for side in [OLD, NEW] {
             let Some((step, item)) = places[side] else { continue };
-            let address = (step, item, options.map(|o| o[side]));
-            questions[side] = self.numbers[side].get(&address).copied();
-            self.space.of[side].insert(address, number);
+            questions[side] = self.question(side, (step, item, options.map(|o| o[side])));
+            if let Some(question) = questions[side] {
+                self.space.of[side][question] = Some(number);
+            }
         }
         let (mut groups, mut cells): (Vec<Group<'a>>, Vec<Cell>) = (Vec::new(), Vec::new());
         let mut size = BigUint::ZERO;
@@ -283,20 +289,30 @@ impl<'a> Maker<'_, 'a> {
         self.space.asked.push(Asked { key, places, size, is_first, groups, cells });
     }
 
-    fn key(&self, places: [Option<Place<'a>>; 2]) -> String {
-        let Some((side, (step, item))) = places[NEW].map(|p| (NEW, p)).or(places[OLD].map(|p| (OLD, p))) else { return String::new() };
+    /// The question of a version's graph; a step that nothing leads to has none.
+    fn question(&self, side: usize, (step, item, option): Address<'a>) -> Option<usize> {
+        let graph = self.graphs[side];
+        graph.positions_of(step).find_map(|position| match graph.positions[position].what {
+            What::Ask(number) if (graph.questions[number].item, graph.questions[number].option) == (item, option) => Some(number),
+            _ => None,
+        })
+    }
+
+    fn key(&self, places: [Option<Place<'a>>; 2]) -> Cow<'a, str> {
+        let place = places[NEW].map(|p| (NEW, p)).or(places[OLD].map(|p| (OLD, p)));
+        let Some((side, (step, item))) = place else { return Cow::Borrowed("") };
         let name = self.graphs[side].steps[step].name;
-        let key = item.map_or_else(|| name.to_owned(), |item| format!("{name}.{item}"));
+        let key = item.map_or(Cow::Borrowed(name), |item| Cow::Owned(format!("{name}.{item}")));
         let is_taken = places[NEW].is_none() && self.taken.contains(name);
-        if is_taken { format!("{key} (before)") } else { key }
+        if is_taken { Cow::Owned(format!("{key} (before)")) } else { key }
     }
 
     /// The whole numbers of both versions, cut wherever either tells two apart.
     fn runs(&self, steps: [Option<usize>; 2], ranges: [Option<(i64, i64)>; 2]) -> Vec<Run<'a>> {
         let mut cuts: Vec<i64> = ranges.iter().flatten().flat_map(|(min, max)| [*min, max.saturating_add(1)]).collect();
         for side in [OLD, NEW] {
-            let question = steps[side].and_then(|step| self.numbers[side].get(&(step, None, None)));
-            cuts.extend(question.into_iter().flat_map(|q| self.graphs[side].cuts(*q)));
+            let question = steps[side].and_then(|step| self.question(side, (step, None, None)));
+            cuts.extend(question.into_iter().flat_map(|q| self.graphs[side].cuts(q)));
         }
         cuts.sort_unstable();
         cuts.dedup();

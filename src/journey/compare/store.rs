@@ -19,26 +19,34 @@ use crate::journey::vignette::class_of;
 pub(super) type Id = u32;
 
 /// An ending, or a question with one child for each group of its answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Node {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Node<'s> {
     End(usize),
-    Ask(usize, Box<[Id]>),
+    Ask(usize, &'s [Id]),
+}
+
+/// A node as it is kept: the children of all are one list.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    End(usize),
+    Ask { question: usize, first: usize, children: usize },
 }
 
 /// The store grew past its limit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Full;
 
-/// Nodes that know what may still be asked from them on.
+/// Nodes, each kept once.
 #[derive(Debug)]
 pub(super) struct Store {
-    pub(super) nodes: Vec<Node>,
+    nodes: Vec<Kept>,
+    children: Vec<Id>,
     /// The numbers of the nodes, by what they are.
     known: HashTable<Id>,
     hasher: RandomState,
     /// The most questions that are asked from a node on.
     heights: Vec<usize>,
-    /// For each node which set of questions may still be asked.
+    /// For each node which set of questions may still be asked; worked out as far as somebody wanted to know.
     ahead: Vec<usize>,
     sets: Rows<u64>,
     answered: HashMap<(Id, usize, usize), Id>,
@@ -52,6 +60,7 @@ impl Store {
     pub(super) fn new(questions: usize, limit: usize) -> Self {
         Self {
             nodes: Vec::new(),
+            children: Vec::new(),
             known: HashTable::new(),
             hasher: RandomState::default(),
             heights: Vec::new(),
@@ -63,48 +72,73 @@ impl Store {
         }
     }
 
+    /// A node by its number.
+    pub(super) fn node(&self, node: Id) -> Node<'_> {
+        read(&self.nodes, &self.children, node)
+    }
+
     /// The most questions that are asked from a node on.
     pub(super) fn height(&self, node: Id) -> usize {
         self.heights[node as usize]
     }
 
     /// Whether a question may still be asked from a node on.
-    pub(super) fn may_ask(&self, node: Id, question: usize) -> bool {
+    pub(super) fn may_ask(&mut self, node: Id, question: usize) -> bool {
+        let Node::Ask(asked, _) = self.node(node) else { return false };
+        if asked == question {
+            return true;
+        }
+        self.look_ahead(node);
         self.sets.row(self.ahead[node as usize])[question / 64] & (1 << (question % 64)) != 0
+    }
+
+    /// Works out what may still be asked from each node on, up to this one: what follows a node has a smaller number.
+    fn look_ahead(&mut self, last: Id) {
+        for node in self.ahead.len()..=last as usize {
+            self.set.fill(0);
+            if let Kept::Ask { question, first, children } = self.nodes[node] {
+                let mut before = usize::MAX;
+                for child in &self.children[first..first + children] {
+                    let ahead = self.ahead[*child as usize];
+                    if ahead != before {
+                        self.set.iter_mut().zip(self.sets.row(ahead)).for_each(|(s, a)| *s |= a);
+                        before = ahead;
+                    }
+                }
+                self.set[question / 64] |= 1 << (question % 64);
+            }
+            self.ahead.push(self.sets.number(&self.set));
+        }
     }
 
     /// The node of an ending.
     pub(super) fn end(&mut self, end: usize) -> Result<Id, Full> {
-        self.insert(Node::End(end))
+        self.number(Node::End(end))
     }
 
-    fn insert(&mut self, node: Node) -> Result<Id, Full> {
-        let hash = self.hasher.hash_one(&node);
-        if let Some(known) = self.known.find(hash, |known| self.nodes[*known as usize] == node) {
+    /// The number of a node, which is added where it is new.
+    fn number(&mut self, node: Node<'_>) -> Result<Id, Full> {
+        let hash = self.hasher.hash_one(node);
+        if let Some(known) = self.known.find(hash, |known| self.node(*known) == node) {
             return Ok(*known);
         }
         if self.nodes.len() >= self.limit {
             return Err(Full);
         }
         let id = Id::try_from(self.nodes.len()).map_err(|_| Full)?;
-        self.set.fill(0);
-        let mut height = 0;
-        if let Node::Ask(question, children) = &node {
-            let mut last = usize::MAX;
-            for child in children {
-                let ahead = self.ahead[*child as usize];
-                height = height.max(self.heights[*child as usize] + 1);
-                if ahead != last {
-                    self.set.iter_mut().zip(self.sets.row(ahead)).for_each(|(s, a)| *s |= a);
-                    last = ahead;
-                }
+        let (kept, height) = match node {
+            Node::End(end) => (Kept::End(end), 0),
+            Node::Ask(question, children) => {
+                let first = self.children.len();
+                self.children.extend_from_slice(children);
+                let below = children.iter().map(|child| self.heights[*child as usize]).max();
+                (Kept::Ask { question, first, children: children.len() }, below.map_or(0, |height| height + 1))
             }
-            self.set[question / 64] |= 1 << (question % 64);
-        }
-        self.ahead.push(self.sets.number(&self.set));
+        };
         self.heights.push(height);
-        self.nodes.push(node);
-        self.known.insert_unique(hash, id, |known| self.hasher.hash_one(&self.nodes[*known as usize]));
+        self.nodes.push(kept);
+        let (nodes, children, hasher) = (&self.nodes, &self.children, &self.hasher);
+        self.known.insert_unique(hash, id, |known| hasher.hash_one(read(nodes, children, *known)));
         Ok(id)
     }
 
@@ -120,6 +154,7 @@ impl Store {
     ) -> Result<Id, Full> {
         let nowhere = self.end(nowhere)?;
         let mut taken: Vec<Id> = Vec::with_capacity(diagram.nodes.len());
+        let mut own_children: Vec<Id> = Vec::new();
         for before in &diagram.nodes {
             let (position, children) = match before {
                 Before::End { end, .. } => {
@@ -130,14 +165,15 @@ impl Store {
             };
             let here = &graph.positions[position];
             let number = match here.what {
-                What::Ask(question) => space.number(side, graph, question),
+                What::Ask(question) => space.number(side, question),
                 _ => None,
             };
             let mut node = match number {
                 Some(number) => {
                     let of = |class: Option<usize>| class.map_or(nowhere, |class| taken[children[class]]);
-                    let children = space.asked[number].groups.iter().map(|group| of(group.class[side])).collect();
-                    self.insert(Node::Ask(number, children))?
+                    own_children.clear();
+                    own_children.extend(space.asked[number].groups.iter().map(|group| of(group.class[side])));
+                    self.number(Node::Ask(number, &own_children))?
                 }
                 None => taken[children[0]],
             };
@@ -146,14 +182,14 @@ impl Store {
             {
                 let groups = &space.asked[*extra].groups;
                 let own = groups.iter().filter(|g| matches!(g.part, Part::First(s, ..) if s == side)).count();
-                let children = groups.iter().map(|group| match group.part {
+                own_children.clear();
+                own_children.extend(groups.iter().map(|group| match group.part {
                     Part::First(s, place, _) if s == side => taken[follow(graph, diagram, before, place, true)],
                     Part::First(..) => nowhere,
                     _ if own == 0 => node,
                     _ => taken[follow(graph, diagram, before, own - 1, false)],
-                });
-                let children = children.collect();
-                node = self.insert(Node::Ask(*extra, children))?;
+                }));
+                node = self.number(Node::Ask(*extra, &own_children))?;
             }
             taken.push(node);
         }
@@ -165,20 +201,26 @@ impl Store {
         if let Some(left) = self.left(root, question, group) {
             return Ok(left);
         }
-        let mut open = vec![root];
+        let (mut open, mut left_of_children) = (vec![root], Vec::new());
         while let Some(node) = open.last().copied() {
             if self.left(node, question, group).is_some() {
                 open.pop();
                 continue;
             }
-            let Node::Ask(asked, children) = &self.nodes[node as usize] else { return Err(Full) };
-            let unknown = children.iter().copied().find(|child| self.left(*child, question, group).is_none());
-            if let Some(child) = unknown {
-                open.push(child);
+            let Kept::Ask { question: asked, first, children } = self.nodes[node as usize] else { return Err(Full) };
+            left_of_children.clear();
+            for place in first..first + children {
+                let child = self.children[place];
+                let Some(left) = self.left(child, question, group) else {
+                    open.push(child);
+                    break;
+                };
+                left_of_children.push(left);
+            }
+            if left_of_children.len() < children {
                 continue;
             }
-            let children = children.iter().filter_map(|child| self.left(*child, question, group)).collect();
-            let left = self.insert(Node::Ask(*asked, children))?;
+            let left = self.number(Node::Ask(asked, &left_of_children))?;
             if self.answered.len() >= self.limit {
                 return Err(Full);
             }
@@ -188,12 +230,21 @@ impl Store {
         self.left(root, question, group).ok_or(Full)
     }
 
-    fn left(&self, node: Id, question: usize, group: usize) -> Option<Id> {
-        match &self.nodes[node as usize] {
-            Node::Ask(asked, children) if *asked == question => Some(children[group]),
-            _ if !self.may_ask(node, question) => Some(node),
-            _ => self.answered.get(&(node, question, group)).copied(),
+    /// The same, where it is known at once or has been worked out.
+    fn left(&mut self, node: Id, question: usize, group: usize) -> Option<Id> {
+        if let Node::Ask(asked, children) = self.node(node)
+            && asked == question
+        {
+            return Some(children[group]);
         }
+        if self.may_ask(node, question) { self.answered.get(&(node, question, group)).copied() } else { Some(node) }
+    }
+}
+
+fn read<'s>(nodes: &[Kept], children: &'s [Id], node: Id) -> Node<'s> {
+    match nodes[node as usize] {
+        Kept::End(end) => Node::End(end),
+        Kept::Ask { question, first, children: count } => Node::Ask(question, &children[first..first + count]),
     }
 }
 

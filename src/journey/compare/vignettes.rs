@@ -62,7 +62,7 @@ fn given<'a>(side: &Side<'_, 'a>, number: usize, space: &Space<'a>, vignette: &V
         let name = graph.steps[asked.step].name;
         let given = vignette.answers.iter().find(|(step, _)| step.value == name);
         let Some(value) = given.and_then(|(_, given)| given_to(graph, question, given).ok().flatten()) else { continue };
-        let Some(at) = space.number(number, graph, question) else { continue };
+        let Some(at) = space.number(number, question) else { continue };
         found.extend(space.group(number, at, value).map(|group| (at, group)));
         let Some(extra) = space.extras[number].get(&asked.step) else { continue };
         let is_own = |part: Part<'_>| matches!(part, Part::First(side, _, id) if side == number && Some(id) == asked.option);

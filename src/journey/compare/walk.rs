@@ -51,6 +51,7 @@ impl Walk<'_, '_> {
         let mut known: HashMap<[Id; 2], usize> = HashMap::new();
         let mut moved: Vec<(Moved, usize)> = Vec::new();
         let mut of_ends: HashMap<[usize; 2], usize> = HashMap::new();
+        let mut next: Vec<[Id; 2]> = Vec::new();
         // By how much may still be asked: every pair is complete when it is met.
         let mut open: Vec<Vec<usize>> = vec![Vec::new(); height(self.store, roots) + 1];
         if roots[OLD] != roots[NEW] {
@@ -61,8 +62,8 @@ impl Walk<'_, '_> {
             for number in level {
                 let Pair { nodes, length, .. } = pairs[number];
                 let combinations = std::mem::take(&mut pairs[number].combinations);
-                if let [Node::End(from), Node::End(to)] = nodes.map(|n| &self.store.nodes[n as usize]) {
-                    let ends = [*from, *to];
+                if let [Node::End(from), Node::End(to)] = nodes.map(|n| self.store.node(n)) {
+                    let ends = [from, to];
                     let next = moved.len();
                     let at = *of_ends.entry(ends).or_insert(next);
                     if at == next {
@@ -75,10 +76,10 @@ impl Walk<'_, '_> {
                     }
                     continue;
                 }
-                let (question, next) = self.onward(nodes)?;
+                let question = self.onward(nodes, &mut next)?;
                 let asked = &self.space.asked[question];
-                let each = combinations / &asked.size;
-                for (group, nodes) in next.into_iter().enumerate().filter(|(_, n)| n[OLD] != n[NEW]) {
+                let each = part(combinations, &asked.size);
+                for (group, nodes) in next.iter().copied().enumerate().filter(|(_, n)| n[OLD] != n[NEW]) {
                     let at = *known.entry(nodes).or_insert(pairs.len());
                     let (length, before) = (length + usize::from(asked.is_first), Some((number, question, group)));
                     if at == pairs.len() {
@@ -111,35 +112,38 @@ impl Walk<'_, '_> {
         Ok(moved.into_iter().map(with_example).collect())
     }
 
-    /// The question that is answered next, and the pair that each group of its answers leads to.
-    fn onward(&mut self, nodes: [Id; 2]) -> Result<(usize, Vec<[Id; 2]>), Full> {
-        let question = |node: Id| match &self.store.nodes[node as usize] {
-            Node::Ask(question, _) => Some(*question),
+    /// The question that is answered next; `next` becomes the pairs that the groups of its answers lead to.
+    fn onward(&mut self, nodes: [Id; 2], next: &mut Vec<[Id; 2]>) -> Result<usize, Full> {
+        let asked = nodes.map(|node| match self.store.node(node) {
+            Node::Ask(question, _) => Some(question),
             Node::End(_) => None,
-        };
-        let asked = nodes.map(question);
-        let is_next = |side: usize| match (asked[side], asked[1 - side]) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(own), Some(other)) => {
-                // The other's question can wait if this version asks it later, too; of two that both ask later, the one goes
-                // first that the other version asks the later.
-                let may_other = self.store.may_ask(nodes[1 - side], own);
-                let may_own = self.store.may_ask(nodes[side], other);
-                let distance = |version: usize, from: usize, to: usize| self.places[version][to].saturating_sub(self.places[version][from]);
-                !may_other || (may_own && distance(1 - side, other, own) >= distance(side, own, other))
-            }
-        };
-        let first = if is_next(OLD) { OLD } else { NEW };
+        });
+        let first = if self.is_next(OLD, nodes, asked) { OLD } else { NEW };
         let Some(own) = asked[first].or(asked[1 - first]) else { return Err(Full) };
-        let mut next = Vec::with_capacity(self.space.asked[own].groups.len());
-        if self.store.may_ask(nodes[first], own) && self.store.may_ask(nodes[1 - first], own) && asked[OLD] != asked[NEW] {
+        if asked[OLD] != asked[NEW] && self.store.may_ask(nodes[first], own) && self.store.may_ask(nodes[1 - first], own) {
             self.crossed[own] += 1;
         }
+        next.clear();
         for group in 0..self.space.asked[own].groups.len() {
             next.push([self.store.answer(nodes[OLD], own, group)?, self.store.answer(nodes[NEW], own, group)?]);
         }
-        Ok((own, next))
+        Ok(own)
+    }
+
+    /// Whether the question that a version asks is answered before the other's.
+    fn is_next(&mut self, side: usize, nodes: [Id; 2], asked: [Option<usize>; 2]) -> bool {
+        let (own, other) = match (asked[side], asked[1 - side]) {
+            (None, _) => return false,
+            (Some(_), None) => return true,
+            (Some(own), Some(other)) if own == other => return true,
+            (Some(own), Some(other)) => (own, other),
+        };
+        // The other's question can wait if this version asks it later, too; of two that both ask later, the one goes first
+        // that the other version asks the later.
+        let may_other = self.store.may_ask(nodes[1 - side], own);
+        let may_own = self.store.may_ask(nodes[side], other);
+        let distance = |version: usize, from: usize, to: usize| self.places[version][to].saturating_sub(self.places[version][from]);
+        !may_other || (may_own && distance(1 - side, other, own) >= distance(side, own, other))
     }
 
     /// The questions that a version asks somebody who answers so, in its order, and where it ends; nowhere if an answer is
@@ -147,11 +151,11 @@ impl Walk<'_, '_> {
     pub(super) fn replay(store: &Store, root: Id, answers: &Chosen) -> (Vec<usize>, usize) {
         let (mut node, mut asked) = (root, Vec::new());
         loop {
-            match &store.nodes[node as usize] {
-                Node::End(end) => return (asked, *end),
-                Node::Ask(question, children) => match answers.get(*question) {
+            match store.node(node) {
+                Node::End(end) => return (asked, end),
+                Node::Ask(question, children) => match answers.get(question) {
                     Some(group) => {
-                        asked.push(*question);
+                        asked.push(question);
                         node = children[group];
                     }
                     None => return (asked, NOWHERE),
@@ -161,15 +165,39 @@ impl Walk<'_, '_> {
     }
 }
 
+/// One of so many equal parts of a count. Mostly there are two or four of them, and counts of long journeys have hundreds of
+/// digits, which are shifted much faster than divided.
+fn part(whole: BigUint, parts: &BigUint) -> BigUint {
+    match parts.trailing_zeros() {
+        Some(zeros) if zeros + 1 == parts.bits() => whole >> zeros,
+        _ => whole / parts,
+    }
+}
+
 /// Somebody's answers: for each question of the space the group of the answer, if there is one.
 pub(super) struct Chosen(Vec<Option<usize>>);
 
 impl Chosen {
+    /// No answers, of so many questions.
+    pub(super) fn none(questions: usize) -> Self {
+        Self(vec![None; questions])
+    }
+
     /// These answers, of so many questions.
     pub(super) fn of(questions: usize, answers: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        let mut groups = vec![None; questions];
-        answers.into_iter().for_each(|(question, group)| groups[question] = Some(group));
-        Self(groups)
+        let mut chosen = Self::none(questions);
+        answers.into_iter().for_each(|(question, group)| chosen.0[question] = Some(group));
+        chosen
+    }
+
+    /// Adds answers.
+    pub(super) fn add(&mut self, answers: &[(usize, usize)]) {
+        answers.iter().for_each(|(question, group)| self.0[*question] = Some(*group));
+    }
+
+    /// Takes them away again.
+    pub(super) fn remove(&mut self, answers: &[(usize, usize)]) {
+        answers.iter().for_each(|(question, _)| self.0[*question] = None);
     }
 
     /// The group of the answer to a question.

@@ -108,7 +108,7 @@ impl Explorer<'_, '_> {
         for live in &self.needs.live {
             for atom in &live.atoms {
                 let key = match &self.graph.atoms[*atom] {
-                    Atom::Answer(q, _) | Atom::Number(q, ..) => self.graph.key(*q),
+                    Atom::Answer(q, _) | Atom::Number(q, ..) => self.graph.key(*q).into_owned(),
                     Atom::Asked(step) | Atom::NeverAsked(step) => self.graph.steps[*step].name.to_owned(),
                     Atom::Score(score, ..) => self.graph.scores[*score].to_owned(),
                 };

@@ -206,7 +206,7 @@ fn replay<'p>(paths: &'p [Path], answers: &Answers<'_>) -> Option<&'p Path> {
                 Given::Options(ids) => Value::Options(ids.iter().map(|i| (*i).to_owned()).collect()),
                 Given::Number(n) => Value::Number(*n),
             };
-            (key.clone(), value)
+            (key.to_string(), value)
         })
         .collect();
     paths.iter().find(|p| p.answers == given)
