@@ -36,9 +36,9 @@ pub struct Made<'a> {
 pub(super) fn all(context: &Context<'_>, shared: &Shared<'_, '_>) -> Result<(Rendered, Vec<Page>, Manifest), BuildError> {
     suspended::refuse_gaps(shared)?;
     let all = &shared.facts.plan.pages;
-    let (rendered, index) = rayon::join(
+    let (rendered, (index, walkers)) = rayon::join(
         || all.par_iter().map(|page| pages::render(shared, page)).collect::<Vec<Result<Page, TemplateError>>>(),
-        || search::file(shared),
+        || rayon::join(|| search::file(shared), || pages::walker_files(shared)),
     );
     let mut rendered: Vec<Page> = rendered.into_iter().collect::<Result<_, _>>()?;
     let count = all.iter().filter(|p| p.is_read_by_people()).count();
@@ -47,7 +47,7 @@ pub(super) fn all(context: &Context<'_>, shared: &Shared<'_, '_>) -> Result<(Ren
     let mut files: Vec<(String, Vec<u8>)> = rendered.iter_mut().map(|page| (page.file.clone(), std::mem::take(&mut page.bytes))).collect();
     files.extend(shared.theme.assets.files.iter().cloned());
     files.extend(machine);
-    files.extend(pages::walker_files(shared)?);
+    files.extend(walkers?);
     files.push(index);
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files.extend(offline::file(shared, files.iter().map(|(path, bytes)| (path, bytes.as_slice())))?);

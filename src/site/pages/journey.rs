@@ -94,7 +94,13 @@ fn instrument_questions(step: &str, item: &Item<'_>, instrument: &Instrument<'_>
         let (lead_in, help, number) = (None, None, None);
         return vec![Question { id: step.to_owned(), heading, lead_in, help, choose_any: false, number, answers: Vec::new(), none: None }];
     }
-    let items = instrument.items.iter().map(|(id, item)| Question {
+    (0..instrument.items.len()).filter_map(|number| instrument_question(step, instrument, number)).collect()
+}
+
+/// An item of an instrument, by number, whose licence lets it be shown.
+fn instrument_question(step: &str, instrument: &Instrument<'_>, number: usize) -> Option<Question> {
+    let (id, item) = instrument.items.get(number)?;
+    Some(Question {
         id: format!("{step}-{}", id.value),
         heading: item.ask.value.to_owned(),
         lead_in: owned(instrument.ask),
@@ -103,15 +109,17 @@ fn instrument_questions(step: &str, item: &Item<'_>, instrument: &Instrument<'_>
         number: None,
         answers: instrument.answers_of(item).iter().map(|(_, a)| a.label.value.to_owned()).collect(),
         none: None,
-    });
-    items.collect()
+    })
 }
 
 /// A question that a screen asks.
 pub(super) fn question_of(scope: &Scope<'_, '_, '_>, asked: Asked) -> Option<Question> {
     let (id, step) = scope.item.journey()?.steps.get(asked.step)?;
     match (asked.item, outline::instrument(scope.shared.facts.content, step)) {
-        (Some(item), Some((of, instrument))) => instrument_questions(id.value, of, instrument).into_iter().nth(item),
+        (Some(number), Some((item, instrument))) => match instrument.licence.item_text.value {
+            ItemText::Allowed => instrument_question(id.value, instrument, number),
+            ItemText::NotAllowed => instrument_questions(id.value, item, instrument).into_iter().nth(number),
+        },
         _ => Some(question(id.value, step.ask?.value, step)),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use minijinja::context;
 use minijinja::value::Value;
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use super::area::own;
@@ -23,8 +24,10 @@ use crate::site::shared::Shared;
 use crate::site::templates::TemplateError;
 
 /// The data of every journey that can be answered, as files.
-pub(super) fn files(shared: &Shared<'_, '_>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
-    shared.facts.plan.visible(Kind::Journey).filter_map(|item| file(shared, item).transpose()).collect()
+pub(super) fn files<'c, 'a>(shared: &Shared<'c, 'a>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
+    let items: Vec<&'c Item<'a>> = shared.facts.plan.visible(Kind::Journey).collect();
+    let files: Vec<Result<Option<(String, Vec<u8>)>, TemplateError>> = items.par_iter().map(|item| file(shared, item)).collect();
+    files.into_iter().filter_map(Result::transpose).collect()
 }
 
 /// The data of one journey, if it can be answered.
@@ -34,7 +37,7 @@ pub(super) fn file<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>) -> Resul
 }
 
 /// What each screen shows, numbered as it first comes up.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum View<'s, 'a> {
     Question(Asked),
     Text(usize),
@@ -45,12 +48,12 @@ fn data<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>, walkable: &Walkable
     let page = Page { path: Plan::path(item), what: What::Item(item) };
     let root = page.root();
     let scope = Scope { shared, skin: shared.skin(None), page: &page, root: &root, item };
-    let mut fragments =
-        Fragments { head: value(scope.page_data("journey", "journeys/")), scope, outcomes: Vec::new(), known: HashMap::new() };
-    let mut views: Vec<Json> = Vec::new();
+    let fragments = Fragments::new(scope, walkable);
+    let mut views: Vec<View<'_, 'a>> = Vec::new();
     let mut numbers: HashMap<View<'_, 'a>, usize> = HashMap::new();
     let mut words: Vec<String> = Vec::new();
-    let mut screens: Vec<Json> = Vec::new();
+    let mut words_known: HashMap<String, usize> = HashMap::new();
+    let mut screens: Vec<Json> = Vec::with_capacity(walkable.screens.list.len());
     for screen in &walkable.screens.list {
         let (view, next) = match &screen.shows {
             Shows::Choice { asked, .. } | Shows::Option { asked, .. } => (View::Question(*asked), screen.shows.next()),
@@ -59,21 +62,16 @@ fn data<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>, walkable: &Walkable
             Shows::Text { step, next } => (View::Text(*step), vec![*next]),
             Shows::Ending(ending) => (View::Ending(ending), Vec::new()),
         };
-        let is_text = matches!(view, View::Text(_));
-        let number = match numbers.get(&view) {
-            Some(number) => *number,
-            None => {
-                views.push(fragments.view(&view)?);
-                numbers.insert(view, views.len() - 1);
-                views.len() - 1
-            }
-        };
+        let number = *numbers.entry(view).or_insert_with(|| {
+            views.push(view);
+            views.len() - 1
+        });
         let progress = match &screen.shows {
             Shows::Ending(_) => String::new(),
-            _ => progress(&fragments.scope, screen.ahead, is_text),
+            _ => progress(&fragments.scope, screen.ahead, matches!(view, View::Text(_))),
         };
-        let said = words.iter().position(|w| *w == progress).unwrap_or_else(|| {
-            words.push(progress);
+        let said = *words_known.entry(progress).or_insert_with_key(|progress| {
+            words.push(progress.clone());
             words.len() - 1
         });
         let mut row: Vec<Json> = vec![json!(number), json!(said)];
@@ -83,21 +81,41 @@ fn data<'c, 'a>(shared: &Shared<'c, 'a>, item: &'c Item<'a>, walkable: &Walkable
         }
         screens.push(Json::Array(row));
     }
+    // Every piece is made by itself, so they can be made side by side.
+    let views: Vec<Result<Json, TemplateError>> = views.par_iter().map(|view| fragments.view(view)).collect();
+    let outcomes: Vec<Result<String, TemplateError>> = fragments.outcomes.par_iter().map(|item| fragments.outcome(item)).collect();
+    let views: Vec<Json> = views.into_iter().collect::<Result<_, _>>()?;
+    let outcomes: Vec<String> = outcomes.into_iter().collect::<Result<_, _>>()?;
     let local = fragments.local(walkable)?;
-    Ok(json!({ "views": views, "outcomes": fragments.outcomes, "progress": words, "local": local, "screens": screens }))
+    Ok(json!({ "views": views, "outcomes": outcomes, "progress": words, "local": local, "screens": screens }))
 }
 
 /// Writes pieces of a page.
 struct Fragments<'p, 'c, 'a> {
     scope: Scope<'p, 'c, 'a>,
     head: Value,
-    outcomes: Vec<String>,
-    /// Outcomes by id.
-    known: HashMap<String, usize>,
+    /// What the journey ends at, each once.
+    outcomes: Vec<&'c Item<'a>>,
+    /// Their numbers by id.
+    numbers: HashMap<&'p str, usize>,
 }
 
-impl<'a> Fragments<'_, '_, 'a> {
-    fn view(&mut self, view: &View<'_, 'a>) -> Result<Json, TemplateError> {
+impl<'p, 'c, 'a> Fragments<'p, 'c, 'a> {
+    fn new(scope: Scope<'p, 'c, 'a>, walkable: &'p Walkable<'a>) -> Self {
+        let mut fragments =
+            Self { head: value(scope.page_data("journey", "journeys/")), scope, outcomes: Vec::new(), numbers: HashMap::new() };
+        for id in walkable.endings() {
+            if !fragments.numbers.contains_key(id)
+                && let Some(item) = scope.shared.facts.plan.find(id, scope.skin.language)
+            {
+                fragments.numbers.insert(id, fragments.outcomes.len());
+                fragments.outcomes.push(item);
+            }
+        }
+        fragments
+    }
+
+    fn view(&self, view: &View<'_, 'a>) -> Result<Json, TemplateError> {
         match view {
             View::Question(asked) => {
                 let Some(question) = question_of(&self.scope, *asked) else { return Ok(Json::Null) };
@@ -117,34 +135,29 @@ impl<'a> Fragments<'_, '_, 'a> {
         }
     }
 
-    fn ending(&mut self, ending: &Ending<'a>) -> Result<Json, TemplateError> {
+    fn ending(&self, ending: &Ending<'a>) -> Result<Json, TemplateError> {
         let plan = &self.scope.shared.facts.plan;
-        let Some(item) = plan.find(&ending.id, self.scope.skin.language) else { return Ok(Json::Null) };
-        let of_outcome = Scope { item, ..self.scope };
-        let outcome = match self.known.get(&ending.id) {
-            Some(number) => *number,
-            None => {
-                let html = if item.kind == Kind::Journey {
-                    self.piece("walk/handover.html", "screen", handover(&self.scope, item, None))?
-                } else {
-                    // Without what differs from person to person: the script puts that in.
-                    let plain = Ending { id: ending.id.clone(), first: Vec::new(), reported: Vec::new() };
-                    let shown = outcome::Shown { ending: &plain, journey: self.scope.item, back_path: None };
-                    let (data, _, _) = outcome::data(&of_outcome, Some(&shown));
-                    Fragments::render(&of_outcome, value(of_outcome.page_data("ending", "journeys/")), "walk/ending.html", "outcome", data)?
-                };
-                self.outcomes.push(html);
-                self.known.insert(ending.id.clone(), self.outcomes.len() - 1);
-                self.outcomes.len() - 1
-            }
-        };
+        let Some(outcome) = self.numbers.get(ending.id.as_str()).copied() else { return Ok(Json::Null) };
         let first: Vec<String> = ending.first.iter().filter_map(|id| plan.find_card(id, None)).map(Plan::path).collect();
         let report = if ending.reported.is_empty() {
             String::new()
         } else {
+            let of_outcome = Scope { item: self.outcomes[outcome], ..self.scope };
             self.piece("walk/report.html", "report", value(outcome::report(&of_outcome, ending)))?
         };
         Ok(json!({ "kind": "ending", "outcome": outcome, "first": first, "report": report }))
+    }
+
+    /// An ending without what differs from person to person: the script puts that in.
+    fn outcome(&self, item: &'c Item<'a>) -> Result<String, TemplateError> {
+        if item.kind == Kind::Journey {
+            return self.piece("walk/handover.html", "screen", handover(&self.scope, item, None));
+        }
+        let of_outcome = Scope { item, ..self.scope };
+        let plain = Ending { id: item.kind.id(item.name), first: Vec::new(), reported: Vec::new() };
+        let shown = outcome::Shown { ending: &plain, journey: self.scope.item, back_path: None };
+        let (data, _, _) = outcome::data(&of_outcome, Some(&shown));
+        Self::render(&of_outcome, value(of_outcome.page_data("ending", "journeys/")), "walk/ending.html", "outcome", data)
     }
 
     /// For each area its own services in the roles that the endings have, by the number of their cards: an area can then be chosen
