@@ -1,116 +1,103 @@
 #!/usr/bin/env python3
-"""Measures `signpost build` of many topic pages beside Hugo, on the same texts.
+"""Measures `signpost build` of many pages beside other site generators, on the same texts.
 
-    build.py [--dir /dev/shm/signpost-build] [--pages 10000] [--runs 5] [--signpost PATH] [--hugo PATH]
+    build.py [--dir /dev/shm/signpost-build] [--pages 10000] [--runs 5] [--signpost PATH] [--hugo PATH] [--zola PATH]
+             [--generator ../shared/bench/gen_ssg.py] [--linear] [--limit] [--disk DIR]
 
-Writes one made-up corpus twice: as topics of a content repository, and as a Hugo site with templates of the same
-parts (header, navigation, breadcrumb, page, list, sitemap). The bodies, of about 450 words, differ only in how links
-name their pages. Then it times clean builds as whole processes in turn. What is built is removed after each run,
-which is not timed. Use a RAM disk: on others, making ten thousand folders costs more than all else.
-Leave out --signpost or --hugo to measure the other alone. Only the standard library is used.
+The script of --generator writes one made-up corpus for each program: pages of about 600 words in sections, with tags, lists of
+both and a sitemap. Signpost gets the same texts as topics (gen_site.py). Whole processes that build into no folder are timed in
+turn; what they wrote is removed after each run, which is not timed. Use a RAM disk: on others, making ten thousand
+folders costs more than all else. What the audit of its pages costs, which other programs lack, is told apart.
+
+--linear   also five times as many pages
+--limit    also a program that only reads, makes HTML and writes, on two threads (limit.rs, built with cargo)
+--disk     the same two on a real disk, in this folder
+
+A corpus is kept in --dir: remove the folder after a change to the generator. Exit status 1: a figure is over budget. Only the
+standard library is used.
 """
 import argparse
-import random
+import json
+import os
 import shutil
+import statistics
+import subprocess
 import sys
 from pathlib import Path
 
-from timing import Command, in_turn, machine, table
+import gen_site
+from timing import Command, in_turn, machine, root, table
 
-WORDS = ["sleep", "worry", "stress", "grief", "anger", "panic", "money", "work", "study", "home", "alcohol", "pain"]
-SENTENCES = ["It can help to talk about {a} with someone you trust.", "Many people find that {a} changes from week to week.",
-             "There is no wrong way to begin.", "You can read more on the page about [{a}]({link}).",
-             "If {a} lasts for more than *2 weeks*, see a **GP**.", "Try to rest at the *same time* each day.",
-             "Small steps count.", "You do not have to be sure that it is about {a}.", "You can ask for help at any time."]
-HEADINGS = ["What you may notice", "What you can do today", "Who can help", "What to expect", "Look after yourself"]
-HUGO = {
-    "hugo.toml": 'baseURL = "https://portal.example.org/"\ntitle = "Example portal"\ndisableKinds = ["RSS", "taxonomy", "term"]\n',
-    "layouts/_default/baseof.html": """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ .Title }} | Example portal</title><meta name="description" content="{{ .Description }}">
-<link rel="stylesheet" href="/style.css"></head><body>
-<a class="skip" href="#main">Skip to main content</a>
-<header><a href="/">Example portal</a>
-<section aria-label="Get help now"><h2>Get help now</h2><p>Call <a href="tel:999">999</a> if a life is in danger.</p></section></header>
-<nav aria-label="Main"><ul><li><a href="/topics/">Topics</a></li></ul></nav>
-<main id="main">{{ block "main" . }}{{ end }}</main>
-<footer><p>This is a demonstration.</p><ul><li><a href="/sitemap.xml">Sitemap</a></li></ul></footer>
-</body></html>
-""",
-    "layouts/_default/single.html": """{{ define "main" }}<p><a href="/">Home</a> / <a href="/topics/">Topics</a></p>
-<h1>{{ .Title }}</h1><p class="lead">{{ .Description }}</p>{{ .Content }}{{ end }}
-""",
-    "layouts/_default/list.html": """{{ define "main" }}<h1>{{ .Title }}</h1><ul>
-{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Description }}</p></li>
-{{ end }}</ul>{{ end }}
-""",
-    "static/style.css": "body{max-width:44rem;margin:auto;font:1.1rem/1.5 sans-serif}\n",
-    "content/_index.md": "---\ntitle: Home\n---\n",
-    "content/topics/_index.md": "---\ntitle: Topics\n---\n",
-}
-SIGNPOST = {
-    "content/site.yaml": """name: Example portal
-base_url: https://portal.example.org
-organisation: Example organisation
-language: en
-country: GB
-demonstration: true
-time_zone: Europe/London
-short_codes: ["999"]
-""",
-    "content/acuity.yaml": """levels:
-  - {id: emergency, label: Call 999 now, says: Get emergency help now., within: now, card: emergency}
-  - {id: self-care, label: Look after yourself, says: You can help yourself., within: when you can, card: none}
-""",
-}
+# What `signpost -v build` says at the end of each phase.
+PHASES = [("reading, and what reviews say", "read the reviews"), ("checking", "checked "), ("pages, lists, search index, data", "rendered "),
+          ("audit of the pages", "audited "), ("writing", "built in ")]
+BUDGET_OF_OTHERS, BUDGET_PEAK, BUDGET_GROWTH, BUDGET_LIMIT = 0.25, 300, 5.5, 1.3
 
 
-def slug(i):
-    return f"{WORDS[i % len(WORDS)]}-{i:05d}"
+def corpus(where, module, tool, n):
+    folder = where / f"{tool}-{n}"
+    if not folder.exists():
+        write = gen_site.signpost if tool == "signpost" else lambda module, corpus, root: getattr(module, tool)(corpus, root)
+        # Whole or not at all, should it be interrupted.
+        part = where / f"{tool}-{n}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        write(module, gen_site.corpus(module, n), part)
+        part.rename(folder)
+    return folder
 
 
-def body(i, n, link):
-    """The text of a page; `link` makes a destination of the name of another."""
-    rng = random.Random(i)
-
-    def text(count):
-        about = [rng.randrange(n) for _ in range(count)]
-        chosen = [rng.choice(SENTENCES) for _ in range(count)]
-        return " ".join(s.format(a=WORDS[o % len(WORDS)], link=link(slug(o))) for s, o in zip(chosen, about))
-    out = [text(3), ""]
-    for number, heading in enumerate(HEADINGS):
-        out += [f"## {heading}", "", text(3), "", text(3), ""]
-        if number == 1:
-            out += [f"- {text(1)}" for _ in range(5)] + [""]
-        if number == 2:
-            out += ["| Who | When |", "| --- | --- |"] + [f"| Example {w} line | {9 + k}am to 5pm |" for k, w in enumerate(WORDS[:5])] + [""]
-        if number == 3:
-            out += [f"{k}. {text(1)}" for k in range(1, 5)] + [""]
-    return "\n".join(out).rstrip() + "\n"
-
-
-def write(root, files):
-    for path, text in files:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
-
-
-def pages(n, link, summary):
-    for i in range(n):
-        word = WORDS[i % len(WORDS)]
-        front = f"---\ntitle: {word.capitalize()}, page {i:05d}\n{summary}: What can help with {word}, and who to ask.\n---\n\n"
-        yield f"content/topics/{slug(i)}.md", front + body(i, n, link)
-
-
-def clean_build(name, argv, folder, n):
+def clean(name, argv, folder, n, is_watched=False, is_synced=False):
     out = folder / "public"
 
+    def before():
+        shutil.rmtree(out, ignore_errors=True)
+        if is_synced:
+            os.sync()
+
     def after():
-        built = sum(1 for _ in out.rglob("*.html"))
+        built = sum(file.endswith(".html") for _, _, files in os.walk(out) for file in files)
         if built < n:
             raise SystemExit(f"{name}: {built} pages, not {n}")
         shutil.rmtree(out)
-    return Command(name, argv, cwd=folder, before=lambda: shutil.rmtree(out, ignore_errors=True), after=after)
+    return Command(f"{name}, {n:,} pages", argv, cwd=folder, before=before, after=after, is_watched=is_watched)
+
+
+def build(a, module, where, n, **more):
+    folder = corpus(where, module, "signpost", n)
+    return clean("signpost build", [a.signpost, "-v", "build", "--out", "public"], folder, n, is_watched=True, **more)
+
+
+def limit(a, module, where, n, **more):
+    folder = corpus(where, module, "signpost", n)
+    return clean("the limit", [a.limit_program, "content/topics", "public"], folder, n, **more)
+
+
+def limit_program():
+    """Builds limit.rs and gives its path."""
+    argv = ["cargo", "bench", "-q", "--no-run", "--bench", "limit", "--message-format", "json"]
+    out = subprocess.run(argv, cwd=root(), check=True, capture_output=True, text=True).stdout
+    made = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    return next(m["executable"] for m in made if m.get("executable") and m["target"]["name"] == "limit")
+
+
+def without_audit(command):
+    """Medians of wall and CPU seconds of what is not the audit."""
+    rest = []
+    for run in command.runs:
+        wall, cpu = run.between("rendered ", "audited ")
+        rest.append((run.wall - wall, run.cpu - cpu))
+    return [statistics.median(figures) for figures in zip(*rest)]
+
+
+def phases(command):
+    rows = ["| phase | wall s | CPU s |", "| --- | --- | --- |"]
+    before = None
+    for name, after in PHASES:
+        wall, cpu = (statistics.median(f) for f in zip(*(run.between(before, after) for run in command.runs)))
+        rows.append(f"| {name} | {wall:.3f} | {cpu:.2f} |")
+        before = after
+    wall, cpu = without_audit(command)
+    return "\n".join(rows + [f"| all but the audit | {wall:.3f} | {cpu:.2f} |"])
 
 
 def main():
@@ -118,26 +105,51 @@ def main():
     ap.add_argument("--dir", type=Path, default=Path("/dev/shm/signpost-build"))
     ap.add_argument("--pages", type=int, default=10000)
     ap.add_argument("--runs", type=int, default=5)
-    ap.add_argument("--signpost", type=Path)
+    ap.add_argument("--signpost", type=Path, default=root() / "target" / "release" / "signpost")
     ap.add_argument("--hugo", type=Path)
+    ap.add_argument("--zola", type=Path)
+    ap.add_argument("--generator", type=Path, default=root().parent / "shared" / "bench" / "gen_ssg.py")
+    ap.add_argument("--linear", action="store_true")
+    ap.add_argument("--limit", action="store_true")
+    ap.add_argument("--disk", type=Path)
     a = ap.parse_args()
-    if not (a.signpost or a.hugo):
-        ap.error("give --signpost, --hugo or both")
-    commands = []
-    for name, program, fixed, link, summary, argv in (
-            ("signpost build", a.signpost, SIGNPOST, "topic/{}".format, "summary", ["build", "--out", "public"]),
-            ("hugo build", a.hugo, HUGO, "/topics/{}/".format, "description", ["build", "--quiet"])):
-        if program:
-            folder = a.dir / f"{name.split()[0]}-{a.pages}"
-            if not folder.exists():
-                write(folder, fixed.items())
-                write(folder, pages(a.pages, link, summary))
-            commands.append(clean_build(f"{name}, {a.pages:,} pages", [program.absolute(), *argv], folder, a.pages))
+    a.signpost = a.signpost.absolute()
+    module, bad = gen_site.generator(a.generator), []
+    a.limit_program = limit_program() if a.limit or a.disk else None
+
+    ours = build(a, module, a.dir, a.pages)
+    others = [clean(f"{tool} build", [program.absolute(), "build"], corpus(a.dir, module, tool, a.pages), a.pages)
+              for tool, program in (("hugo", a.hugo), ("zola", a.zola)) if program]
+    limits = [limit(a, module, a.dir, a.pages)] if a.limit else []
+    larger = [build(a, module, a.dir, 5 * a.pages)] if a.linear else []
     print(f"{machine()}\n", flush=True)
-    in_turn(commands, a.runs)
-    print(table(commands, commands[-1] if len(commands) > 1 else None))
-    if len(commands) > 1 and commands[0].median("cpu") > commands[1].median("cpu") / 2:
-        sys.exit("over budget: more than half of Hugo's CPU time")
+    in_turn([ours, *others, *limits, *larger], a.runs)
+    fastest = min(others, key=lambda c: c.median("wall"), default=None)
+    print(table([ours, *others, *limits, *larger], fastest) + "\n\n" + phases(ours), flush=True)
+    wall, cpu = without_audit(ours)
+    if fastest:
+        of_wall, of_cpu = wall / fastest.median("wall"), cpu / fastest.median("cpu")
+        print(f"\nWithout the audit {of_wall:.2f} of the wall time and {of_cpu:.2f} of the CPU time of: {fastest.name}")
+        if max(of_wall, of_cpu) > BUDGET_OF_OTHERS:
+            bad.append(f"over budget: {of_wall:.2f} of its wall and {of_cpu:.2f} of its CPU time, not {BUDGET_OF_OTHERS}")
+    if a.pages <= 10000 and ours.median("peak") > BUDGET_PEAK:
+        bad.append(f"over budget: {ours.median('peak'):.0f} MiB, not {BUDGET_PEAK}")
+    if ours.median("wall") > 2 * wall:
+        bad.append(f"over budget: the audit takes {ours.median('wall') - wall:.2f} s, the build {wall:.2f} s")
+    for five in larger:
+        growth = [many / few for few, many in zip((wall, cpu), without_audit(five))]
+        print(f"\nFive times as many pages cost {growth[0]:.2f} times the wall time and {growth[1]:.2f} times the CPU time\n\n{phases(five)}")
+        if max(growth) > BUDGET_GROWTH:
+            bad.append(f"over budget: five times as many pages cost {max(growth):.2f} times as much")
+    if a.disk:
+        both = [build(a, module, a.disk, a.pages, is_synced=True), limit(a, module, a.disk, a.pages, is_synced=True)]
+        in_turn(both, a.runs)
+        times = without_audit(both[0])[0] / both[1].median("wall")
+        print(f"\nOn a disk\n\n{table(both, both[1])}\n\n{phases(both[0])}\n\nWithout the audit {times:.2f} times the limit")
+        if times > BUDGET_LIMIT:
+            bad.append(f"over budget: {times:.2f} times what the disk allows, not {BUDGET_LIMIT}")
+    print("\n" + "\n".join(bad or ["within budget"]))
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":

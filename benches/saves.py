@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures what one changed text costs among many pages: a `build` into the folder of the last one, and `serve`.
 
-    saves.py --signpost PATH [--dir /dev/shm/signpost-saves] [--pages 10000] [--runs 9] [--git]
+    saves.py --signpost PATH [--dir /dev/shm/signpost-saves] [--pages 10000] [--runs 9] [--generator PATH] [--git]
 
-Writes the corpus of `build.py` once, builds it, and then changes the text of one guide again and again. Of `build` it times the
+Writes the corpus that `build.py` builds too once, builds it, and then changes the text of one guide again and again. Of `build` it times the
 whole process. Of `serve` it times from just before the save to when the changed page has been answered: it asks, as the page's own
 script does, whether anything changed, and then for the page. With --git the corpus is committed first, so that pages have
 dates. Use a RAM disk. Only the standard library is used.
@@ -16,16 +16,16 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from build import SIGNPOST, pages, slug, write
-from timing import Command, in_turn, machine, table
+import gen_site
+from timing import Command, in_turn, machine, root, table
 
 
 class Guide:
     """The guide whose text changes."""
 
-    def __init__(self, folder, n):
-        self.file = folder / f"content/topics/{slug(n // 2)}.md"
-        self.address = f"topics/{slug(n // 2)}/"
+    def __init__(self, folder, name):
+        self.file = folder / f"content/topics/{name}.md"
+        self.address = f"topics/{name}/"
         self.text = self.file.read_text(encoding="utf-8").split("\nChange ")[0].rstrip()
         self.number = time.time_ns()
 
@@ -35,11 +35,10 @@ class Guide:
         return f"Change {self.number}."
 
 
-def corpus(folder, n, with_git):
+def corpus(module, folder, n, with_git):
     if folder.exists():
         return
-    write(folder, SIGNPOST.items())
-    write(folder, pages(n, "topic/{}".format, "summary"))
+    gen_site.signpost(module, gen_site.corpus(module, n), folder)
     if with_git:
         for argv in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "Write it"]):
             subprocess.run(["git", *argv], cwd=folder, check=True)
@@ -86,11 +85,12 @@ def main():
     ap.add_argument("--dir", type=Path, default=Path("/dev/shm/signpost-saves"))
     ap.add_argument("--pages", type=int, default=10000)
     ap.add_argument("--runs", type=int, default=9)
+    ap.add_argument("--generator", type=Path, default=root().parent / "shared" / "bench" / "gen_ssg.py")
     ap.add_argument("--git", action="store_true")
     a = ap.parse_args()
-    folder = a.dir / f"{a.pages}{'-git' if a.git else ''}"
-    corpus(folder, a.pages, a.git)
-    guide, program = Guide(folder, a.pages), a.signpost.absolute()
+    module, folder = gen_site.generator(a.generator), a.dir / f"{a.pages}{'-git' if a.git else ''}"
+    corpus(module, folder, a.pages, a.git)
+    guide, program = Guide(folder, module.slug_of(a.pages // 2)), a.signpost.absolute()
     print(f"{machine()}\n", flush=True)
     build = Command(f"build of {a.pages:,} pages, one text changed", [program, "build", "--out", "public"], cwd=folder, before=guide.change)
     in_turn([build], a.runs)

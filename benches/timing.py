@@ -14,26 +14,49 @@ from pathlib import Path
 class Run:
     """One finished process."""
 
-    def __init__(self, status, wall, usage):
+    def __init__(self, status, wall, usage, marks=()):
         self.status, self.wall, self.cpu, self.peak = status, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        self.marks = marks
+
+    def between(self, before, after):
+        """Wall and CPU seconds from the line that begins with `before` (None: the start) to the one that begins with `after`."""
+        at = [(0.0, 0.0)] if before is None else [m[1:] for m in self.marks if m[0].startswith(before)]
+        to = [m[1:] for m in self.marks if m[0].startswith(after)]
+        if not at or not to:
+            raise SystemExit(f"nothing was said of the time between {before!r} and {after!r}: {[m[0] for m in self.marks]}")
+        return to[0][0] - at[0][0], to[0][1] - at[0][1]
+
+
+def cpu_of(pid):
+    """User and system seconds of a running process, all its threads, in the system's ticks of mostly 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Command:
-    """A command to be timed: how it is called, where, and what has to be true after it."""
+    """A command to be timed: how it is called, where, and what has to be true after it.
 
-    def __init__(self, name, argv, cwd=".", statuses=(0,), before=None, after=None):
+    With `is_watched`, what it says on standard error is noted line by line, with the seconds that it had taken by then.
+    """
+
+    def __init__(self, name, argv, cwd=".", statuses=(0,), before=None, after=None, is_watched=False):
         self.name, self.argv, self.cwd, self.statuses = name, [str(a) for a in argv], cwd, statuses
-        self.before, self.after, self.runs = before, after, []
+        self.before, self.after, self.is_watched, self.runs = before, after, is_watched, []
 
     def once(self):
         if self.before:
             self.before()
         with open(os.devnull, "r+b") as null:
             start = time.monotonic()
-            process = subprocess.Popen(self.argv, cwd=self.cwd, stdin=null, stdout=null, stderr=null)
+            errors = subprocess.PIPE if self.is_watched else null
+            process = subprocess.Popen(self.argv, cwd=self.cwd, stdin=null, stdout=null, stderr=errors, text=True)
+            said = process.stderr or ()
+            marks = [(line.strip(), time.monotonic() - start, cpu_of(process.pid)) for line in said]
             _, status, usage = os.wait4(process.pid, 0)
-            run = Run(os.waitstatus_to_exitcode(status), time.monotonic() - start, usage)
+            run = Run(os.waitstatus_to_exitcode(status), time.monotonic() - start, usage, marks)
             process.returncode = run.status
+            if process.stderr:
+                process.stderr.close()
         if run.status not in self.statuses:
             raise SystemExit(f"{self.name}: exit status {run.status}: {' '.join(self.argv)[:300]}")
         if self.after:

@@ -72,6 +72,7 @@ pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict> {
         let has_errors = report.findings.iter().any(|f| f.severity == Severity::Error);
         let mut judged = None;
         let judge = |rendered: &site::Rendered| {
+            session.detail(format_args!("rendered {} pages in {} ms", rendered.pages, started.elapsed().as_millis()));
             let now = audit::judge(session, &rendered.files, &About::of_build(&context, options.base_url.as_deref(), options.preview));
             session.detail(format_args!("audited {} pages in {} ms", rendered.pages, started.elapsed().as_millis()));
             judged.insert(now).errors.is_empty()
