@@ -84,7 +84,7 @@ def scores(folder):
 def site(a, name, add):
     folder = a.dir / name
     if not folder.exists():
-        for part in ("content", "reviews", "site-templates"):
+        for part in ("content", "reviews"):
             shutil.copytree(root() / part, folder / part)
         add(folder)
     out = folder / "public"
