@@ -14,6 +14,10 @@ use signpost::journey::verify::verify;
 use signpost::load::Snapshot;
 use signpost::model::Content;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let folders: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     for pair in folders.chunks_exact(2) {

@@ -184,14 +184,22 @@ impl<'a> Builder<'a> {
         while !self.open.is_empty() {
             self.end(Span::default());
         }
-        self.parsed.yaml.nodes.shrink_to_fit();
-        self.parsed.yaml.children.shrink_to_fit();
-        self.parsed.yaml.decoded.shrink_to_fit();
-        self.parsed.yaml.values.shrink_to_fit();
+        let yaml = &mut self.parsed.yaml;
+        fit(&mut yaml.nodes);
+        fit(&mut yaml.children);
+        fit(&mut yaml.values);
+        yaml.decoded.shrink_to_fit();
         self.parsed
     }
 }
 
 fn scalar_text<'t>(yaml: &'t Yaml, text: &'t str, id: u32) -> Option<&'t str> {
     yaml.scalar(yaml.nodes[id as usize], text)
+}
+
+/// Gives back what a list does not need. Shrinking in place would leave that to the allocator, and some keep up to half.
+fn fit<T: Copy>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        *list = list.as_slice().to_vec();
+    }
 }
