@@ -26,7 +26,8 @@ use crate::site::templates::TemplateError;
 /// The data of every journey that can be answered, as files.
 pub(super) fn files<'c, 'a>(shared: &Shared<'c, 'a>) -> Result<Vec<(String, Vec<u8>)>, TemplateError> {
     let items: Vec<&'c Item<'a>> = shared.facts.plan.visible(Kind::Journey).collect();
-    let files: Vec<Result<Option<(String, Vec<u8>)>, TemplateError>> = items.par_iter().map(|item| file(shared, item)).collect();
+    // The first error in the order of files, whichever thread comes first.
+    let files: Vec<_> = items.par_iter().map(|item| file(shared, item)).collect();
     files.into_iter().filter_map(Result::transpose).collect()
 }
 
