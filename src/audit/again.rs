@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::view;
-use super::{About, Check, Sink, Site, by_place, one, rules};
+use super::{About, Check, Sink, Site, one, rules};
 use crate::diag::Finding;
 use crate::source::Span;
 
@@ -81,7 +81,7 @@ impl Judged {
     /// What is found, by file and place.
     pub fn findings(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.files.iter().flat_map(|file| &file.found).chain(&self.in_site).collect();
-        all.sort_by(|a, b| by_place(a, b));
+        all.sort_by(|a, b| Finding::by_place(a, b));
         all.dedup();
         all
     }

@@ -25,8 +25,6 @@ mod site;
 mod view;
 mod weight;
 
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Report};
@@ -60,14 +58,9 @@ pub fn run(site: &Site<'_>) -> Report {
             check(site, &kept, &mut Sink::new(rule, &mut findings));
         }
     }
-    findings.sort_by(by_place);
+    findings.sort_by(Finding::by_place);
     findings.dedup();
     Report { findings, items: site.pages() }
-}
-
-/// The order in which findings are shown.
-fn by_place(a: &Finding, b: &Finding) -> Ordering {
-    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 /// What the rules find in one file, and what is kept of it for those that look at the whole site.

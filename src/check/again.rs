@@ -4,37 +4,17 @@
 //! matter of all others and on whatever else they hold, which did not change; and on the text of others only where the rule took
 //! it from [`FileContext::text_of`], which notes it. Rules over the whole site are run anew.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::context::{Context, FileContext};
 use super::usage::{self, Usage};
-use super::{Check, Rule, Sink, by_place, causes, rules, settle};
+use super::{Check, Rule, Sink, causes, rules, settle};
 use crate::diag::{Finding, Severity};
 use crate::load::File;
 use crate::markdown::Body;
 use crate::model::Item;
-
-/// Whose findings rest on the text of which other file.
-#[derive(Debug, Default)]
-pub(super) struct Readers(Mutex<HashMap<String, BTreeSet<String>>>);
-
-impl Readers {
-    fn note(&self, read: &str, by: &str) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match all.get_mut(read) {
-            Some(readers) if readers.contains(by) => {}
-            Some(readers) => drop(readers.insert(by.to_owned())),
-            None => drop(all.insert(read.to_owned(), BTreeSet::from([by.to_owned()]))),
-        }
-    }
-
-    fn of(&self, read: &str) -> BTreeSet<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(read).cloned().unwrap_or_default()
-    }
-}
 
 impl FileContext<'_, '_> {
     /// The Markdown body of another item: what is found here then rests on it.
@@ -156,7 +136,7 @@ impl Kept {
             let all = [&self.in_files, &self.in_site].into_iter().filter_map(|found| found.get(path)).flatten();
             let mut all: Vec<Finding> = all.cloned().collect();
             all.retain_mut(|finding| settle(context, finding));
-            all.sort_by(by_place);
+            all.sort_by(Finding::by_place);
             all.dedup();
             if all.is_empty() {
                 self.findings.remove(path);

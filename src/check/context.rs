@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use super::again::Readers;
 use super::names::Names;
 use super::numbers::{Mention, Numbers};
 use super::phrases::HouseStyle;
@@ -18,6 +17,7 @@ use super::usage::Usage;
 use crate::diag::Finding;
 use crate::hours::Book;
 use crate::journey::verify::Verification;
+use crate::load::readers::Readers;
 use crate::load::{File, Snapshot};
 use crate::markdown::{Body, Link};
 use crate::model::{Content, Identity, Item, Kind};
@@ -48,6 +48,7 @@ pub struct Context<'a> {
     pub names: Names,
     numbers: OnceLock<Numbers>,
     record_faults: OnceLock<Vec<(String, Fault)>>,
+    /// Which files have findings that rest on the text of which other file.
     pub(super) readers: Readers,
     /// What is suspended, which counts for no safety rule.
     pub suspensions: Suspensions,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::context::{Context, FileContext};
 use super::{Check, Sink};
-use super::{by_place, causes, rules, settle};
+use super::{causes, rules, settle};
 use crate::diag::Finding;
 use crate::journey::verify::Verification;
 use crate::model::{Item, Journey};
@@ -60,7 +60,7 @@ fn judge<'c, 'a>(site: &'c Context<'a>, item: &'c Item<'a>, of_site: &[Finding])
     if item.journey().is_some() {
         findings.retain(|f| is_own(f.code) || is_of_behaviour(item, f));
     }
-    findings.sort_by(by_place);
+    findings.sort_by(Finding::by_place);
     findings.dedup();
     let proved = item.journey().zip(file.into_verification());
     Judged { item, proved, findings }

@@ -30,7 +30,6 @@ mod unread;
 mod usage;
 pub mod vague;
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -80,14 +79,9 @@ pub fn run_to(context: &Context<'_>, least: Severity) -> Report {
     let of_site = wanted.in_site(context);
     let mut findings: Vec<Finding> = of_files.into_par_iter().flatten_iter().chain(of_site).collect();
     findings.retain_mut(|finding| context.is_looked_at(&finding.place.file) && settle(context, finding));
-    findings.sort_by(by_place);
+    findings.sort_by(Finding::by_place);
     findings.dedup();
     Report { findings, items: context.content.originals().count() }
-}
-
-/// The order in which findings are shown.
-fn by_place(a: &Finding, b: &Finding) -> Ordering {
-    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 /// Gives a finding its item, softens it in a draft, and says whether the item does not silence it.

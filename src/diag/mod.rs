@@ -16,6 +16,8 @@ pub mod sarif;
 pub mod short;
 pub mod words;
 
+use std::cmp::Ordering;
+
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -97,6 +99,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The order in which findings are shown.
+    pub fn by_place(a: &Self, b: &Self) -> Ordering {
+        (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
+    }
+
     /// A finding with the bare necessities; the rest is added by the builder methods. The rule's code and severity
     /// are set by whoever runs the rule.
     pub fn new(file: &str, span: Span, message: impl Into<String>) -> Self {

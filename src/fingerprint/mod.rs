@@ -52,7 +52,8 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// What is hashed: canonical JSON.
 fn subject(file: &File, schemas: &Schemas) -> Result<Vec<u8>, Refused> {
-    let (kind, name, language) = match Identity::of(&file.path) {
+    let identity = Identity::of(&file.path);
+    let (kind, name, language) = match identity {
         Identity::Item { kind, name, language } => (kind.word(), name, language),
         Identity::Singleton(singleton) => ("site", singleton.word(), None),
         Identity::Schema(name) => ("schema", name, None),
@@ -82,7 +83,7 @@ fn subject(file: &File, schemas: &Schemas) -> Result<Vec<u8>, Refused> {
     let data = object.member("data");
     match file.data() {
         Some(node) => {
-            let compiled = Identity::of(&file.path).schema().and_then(|s| schemas.builtin(s));
+            let compiled = identity.schema().and_then(|s| schemas.builtin(s));
             canonical::node(compiled.map(|c| c.annotations.top()), node, data);
         }
         None => data.extend(b"null"),

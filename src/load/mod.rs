@@ -10,6 +10,7 @@ pub mod git;
 pub mod history;
 pub mod later;
 pub mod past;
+pub mod readers;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! A site that was made, kept so that a change of an item's text makes only what it changes.
 //!
 //! What is kept rests on everything but the texts of items (the part of a Markdown file after its front matter): of those, each page
-//! notes which it holds (`shared::Readers`), and few decide more than pages (`Fixed::is_decided_by`). So a change of texts makes the
+//! notes which it holds ([`Readers`]), and few decide more than pages (`Fixed::is_decided_by`). So a change of texts makes the
 //! pages again that held them, and what is made of all pages together. Whatever else changes, the caller makes a site anew.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use super::manifest::{self, Manifest};
 use super::pages::{self, Rendered as Page};
 use super::plan::{self, Plan, What};
-use super::shared::{Fixed, Readers, Shared};
+use super::shared::{Fixed, Shared};
 use super::templates::TemplateError;
 use super::{BuildError, BuildOptions, Rendered, machine, offline, search, suspended};
 use crate::check::Context;
+use crate::load::readers::Readers;
 use crate::model::Kind;
 
 /// Files by path.

@@ -2,9 +2,8 @@
 //!
 //! Knows nothing of single pages.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::{Mutex, PoisonError};
 
 use minijinja::value::Value;
 
@@ -23,6 +22,7 @@ use super::text::Locale;
 use super::{BuildError, BuildOptions, ReleaseOf};
 use crate::check::{Context, translation};
 use crate::load::past::Past;
+use crate::load::readers::Readers;
 use crate::model::{self, ChannelType, Content, Item, Kind};
 use crate::review::Published;
 
@@ -102,27 +102,6 @@ impl<'a> Deref for Shared<'_, 'a> {
 
     fn deref(&self) -> &Fixed<'a> {
         &self.fixed
-    }
-}
-
-/// Which pages hold the text of which file, by path: noted while they are rendered.
-#[derive(Debug, Default)]
-pub(super) struct Readers(Mutex<HashMap<String, BTreeSet<String>>>);
-
-impl Readers {
-    /// Notes that a page holds the text of a file.
-    pub fn note(&self, file: &str, page: &str) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match all.get_mut(file) {
-            Some(pages) if pages.contains(page) => {}
-            Some(pages) => drop(pages.insert(page.to_owned())),
-            None => drop(all.insert(file.to_owned(), BTreeSet::from([page.to_owned()]))),
-        }
-    }
-
-    /// The pages that held the text of a file, now or before.
-    pub fn of(&self, file: &str) -> BTreeSet<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned().unwrap_or_default()
     }
 }
 
